@@ -1,0 +1,28 @@
+package dev.leasehold.election;
+
+import java.time.Duration;
+
+/**
+ * The question "do I still hold it?", answered at the moment of asking.
+ *
+ * <p>Once {@link #isValid()} has said no it never says yes again: a later term is another view.
+ * Implementations are thread-safe, never block and read the clock at each call, so a view can't
+ * outlive its term however late it is asked.
+ */
+public interface TermView {
+
+  /** Who holds the term: the identity written into the Lease. */
+  String identity();
+
+  /**
+   * The fencing token: the {@code resourceVersion} of the write that began the term, to be read as
+   * an unsigned 64-bit number.
+   */
+  long epoch();
+
+  /** Whether the term still stands, by this machine's clocks, now. */
+  boolean isValid();
+
+  /** How long the term will stand if nothing renews it; zero once it is over, never negative. */
+  Duration remaining();
+}
