@@ -1,0 +1,66 @@
+package dev.leasehold.election;
+
+import dev.leasehold.lock.LockRecord;
+import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.time.Now;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the records that an election writes. What others put on the lock is kept. */
+final class ElectionRecords {
+
+  /** What client-go writes into a lock that it gives up: the API server refuses less than 1. */
+  private static final int RELEASED_DURATION_SECONDS = 1;
+
+  private ElectionRecords() {}
+
+  static LockRecord of(
+      Attempt.Purpose purpose,
+      ElectionSettings settings,
+      long attempt,
+      @Nullable LockSnapshot present,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      Now now) {
+    LockRecord before = present == null ? null : present.record();
+    Map<String, String> allLabels = new HashMap<>(before == null ? Map.of() : before.labels());
+    allLabels.putAll(labels);
+    Map<String, String> allAnnotations =
+        new HashMap<>(before == null ? Map.of() : before.annotations());
+    allAnnotations.putAll(annotations);
+    allAnnotations.remove(ElectionAnnotations.RELEASED);
+    allAnnotations.put(ElectionAnnotations.WRITE, settings.run() + "." + attempt);
+
+    Instant wall = Instant.ofEpochMilli(now.wallMillis());
+    int transitions = before == null ? 0 : before.transitions();
+    return switch (purpose) {
+      case ACQUIRE -> {
+        boolean changesHands = before != null && !before.holder().equals(settings.identity());
+        yield new LockRecord(
+            settings.identity(),
+            settings.timings().leaseDurationSeconds(),
+            wall,
+            wall,
+            changesHands ? transitions + 1 : transitions,
+            allLabels,
+            allAnnotations);
+      }
+      case RENEW ->
+          new LockRecord(
+              settings.identity(),
+              settings.timings().leaseDurationSeconds(),
+              before == null ? wall : before.acquired(),
+              wall,
+              transitions,
+              allLabels,
+              allAnnotations);
+      case RELEASE -> {
+        allAnnotations.put(ElectionAnnotations.RELEASED, settings.identity());
+        yield new LockRecord(
+            "", RELEASED_DURATION_SECONDS, wall, wall, transitions, allLabels, allAnnotations);
+      }
+    };
+  }
+}
