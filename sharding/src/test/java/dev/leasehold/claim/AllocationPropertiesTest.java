@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class AllocationPropertiesTest {
 
-  @Property(tries = 60)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void guaranteesHoldThroughAnyHistoryOfReplicasThatRunTheSame(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 200) int replicas,
@@ -36,7 +37,7 @@ class AllocationPropertiesTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void guaranteesHoldThroughAnyHistoryOfReplicasThatRunDifferentParts(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 60) int replicas,
@@ -82,7 +83,7 @@ class AllocationPropertiesTest {
     assertBestByTrial(cluster);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void largerPlansMoveNoMoreThanALeastCostFlowSays(
       @ForAll long seed,
       @ForAll @IntRange(min = 2, max = 16) int replicas,
@@ -100,7 +101,7 @@ class AllocationPropertiesTest {
     assertThat(cluster.plan().moves()).hasSize(new BestByFlow(cluster).fewestMoves());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void planDoesNotDependOnTheOrderOfItsInput(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 30) int replicas,
@@ -123,7 +124,7 @@ class AllocationPropertiesTest {
     assertThat(Allocation.plan(shuffled, reordered)).isEqualTo(cluster.plan());
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void partOfAPlanCarriedOutLeavesNoMoreMovesThanTheRest(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 30) int replicas,
@@ -158,26 +159,30 @@ class AllocationPropertiesTest {
     assertHoldersKeepWhatTheyMay(cluster, plan);
     Plan again = Allocation.plan(cluster.candidates, plan.owners());
     assertThat(again.moves()).as("moves after the plan").isEmpty();
-    assertThat(again.owners()).isEqualTo(plan.owners());
+    assertThat(again.owners().equals(plan.owners())).as("same owners after the plan").isTrue();
   }
 
   private static void assertSharesAreFloorOrCeiling(Cluster cluster, Plan plan) {
-    Map<Bucket, List<String>> eligible = cluster.eligible();
     Map<Bucket, Map<String, Integer>> shares = Cluster.shares(plan.owners());
+    List<String> wrong = new ArrayList<>();
     int buckets = 0;
-    for (Map.Entry<Bucket, List<String>> layout : eligible.entrySet()) {
+    for (Map.Entry<Bucket, List<String>> layout : cluster.eligible().entrySet()) {
       int count = layout.getKey().count();
-      int members = layout.getValue().size();
+      int floor = count / layout.getValue().size();
+      int ceiling = floor + (count % layout.getValue().size() == 0 ? 0 : 1);
       Map<String, Integer> share = new HashMap<>(shares.getOrDefault(layout.getKey(), Map.of()));
       for (String uid : layout.getValue()) {
         Integer got = share.remove(uid);
-        assertThat(got == null ? 0 : got)
-            .as("%s's share of %s", uid, layout.getKey())
-            .isBetween(count / members, (count + members - 1) / members);
+        if (got == null ? floor > 0 : got < floor || got > ceiling) {
+          wrong.add("%s has %s of %s".formatted(uid, got, layout.getKey()));
+        }
       }
-      assertThat(share).as("shares of the ineligible").isEmpty();
+      if (!share.isEmpty()) {
+        wrong.add("%s are not eligible for %s".formatted(share, layout.getKey()));
+      }
       buckets += count;
     }
+    assertThat(wrong).isEmpty();
     assertThat(plan.owners()).hasSize(buckets);
   }
 
@@ -197,7 +202,7 @@ class AllocationPropertiesTest {
                 difference.add(new Plan.Move(bucket, Optional.ofNullable(from), to));
               }
             });
-    assertThat(plan.moves()).isEqualTo(difference);
+    assertThat(plan.moves().equals(difference)).as("moves are the difference").isTrue();
   }
 
   /**
