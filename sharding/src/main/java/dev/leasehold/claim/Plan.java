@@ -1,0 +1,42 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.bucket.Bucket;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who should lead which bucket, and what has to move for it.
+ *
+ * @param owners the uid of each bucket's owner-to-be, for every bucket that some candidate can run,
+ *     ordered by bucket
+ * @param moves the buckets whose owner-to-be does not hold them now, ordered by bucket
+ */
+public record Plan(Map<Bucket, String> owners, List<Move> moves) {
+
+  /**
+   * One bucket that changes hands.
+   *
+   * @param bucket the bucket
+   * @param from the uid that holds it now, be it a candidate's or not; empty if nobody does
+   * @param to the uid of the candidate that should hold it
+   */
+  public record Move(Bucket bucket, Optional<String> from, String to) {}
+
+  /** Copies both. */
+  public Plan {
+    owners = Collections.unmodifiableMap(new LinkedHashMap<>(owners));
+    moves = List.copyOf(moves);
+  }
+
+  /**
+   * The uid of the candidate that should lead a bucket; empty if no candidate can run it.
+   *
+   * @param bucket any bucket
+   */
+  public Optional<String> ownerOf(Bucket bucket) {
+    return Optional.ofNullable(owners.get(bucket));
+  }
+}
