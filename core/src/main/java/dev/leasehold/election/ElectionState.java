@@ -1,5 +1,6 @@
 package dev.leasehold.election;
 
+import dev.leasehold.lock.LockSnapshot;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,10 @@ public record ElectionState(
     attempts = List.copyOf(attempts);
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
+  }
+
+  /** The lock as the watch last showed it; null if it is absent or was never seen. */
+  public @Nullable LockSnapshot seenLock() {
+    return view.lock();
   }
 }

@@ -14,6 +14,7 @@ import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
 import dev.leasehold.time.EventLoop;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,11 @@ public final class ElectionDriver {
   /** Ends the term, if there is one, and gives the lock up once its work has stopped. */
   public void resign() {
     step(new ElectionEvent.Resign());
+  }
+
+  /** The lock as the watch last showed it; empty if it is absent or was never seen. */
+  public Optional<LockSnapshot> seenLock() {
+    return Optional.ofNullable(state.seenLock());
   }
 
   /** The state, for those who show it. */

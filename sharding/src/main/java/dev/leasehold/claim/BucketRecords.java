@@ -1,0 +1,75 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.lock.LockRecord;
+import dev.leasehold.lock.LockSnapshot;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the records of bucket Leases. What others put on them is kept. */
+final class BucketRecords {
+
+  private final String component;
+
+  BucketRecords(String component) {
+    this.component = component;
+  }
+
+  /** A record that names {@code holder}; {@code handedOverBy} is empty unless it is given to it. */
+  LockRecord held(BucketSight sight, Successor holder, String handedOverBy, long wallMillis) {
+    Map<String, String> annotations = annotations(sight.lock());
+    annotations.put(LeaseMetadata.MEMBER, holder.lease());
+    annotations.put(LeaseMetadata.MEMBER_UID, holder.uid());
+    if (!handedOverBy.isEmpty()) {
+      annotations.put(LeaseMetadata.HANDED_OVER_BY, handedOverBy);
+    }
+    boolean changesHands = sight.lock() != null && !sight.holderUid().equals(holder.uid());
+    return new LockRecord(
+        holder.identity(),
+        holder.durationSeconds(),
+        Instant.ofEpochMilli(wallMillis),
+        null,
+        transitions(sight.lock()) + (changesHands ? 1 : 0),
+        labels(sight.bucket(), sight.lock()),
+        annotations);
+  }
+
+  /** A record that says: its holder has stopped, and whoever wants it may have it at once. */
+  LockRecord released(BucketSight sight, long wallMillis) {
+    Map<String, String> annotations = annotations(sight.lock());
+    annotations.put(LeaseMetadata.MEMBER_UID, sight.holderUid());
+    annotations.put(LeaseMetadata.RELEASED_BY, sight.holderUid());
+    return new LockRecord(
+        "",
+        1,
+        Instant.ofEpochMilli(wallMillis),
+        null,
+        transitions(sight.lock()),
+        labels(sight.bucket(), sight.lock()),
+        annotations);
+  }
+
+  private Map<String, String> labels(Bucket bucket, @Nullable LockSnapshot before) {
+    Map<String, String> labels =
+        new HashMap<>(before == null ? Map.of() : before.record().labels());
+    labels.putAll(LeaseMetadata.labels(component, bucket));
+    return labels;
+  }
+
+  private static Map<String, String> annotations(@Nullable LockSnapshot before) {
+    Map<String, String> annotations =
+        new HashMap<>(before == null ? Map.of() : before.record().annotations());
+    annotations.remove(LeaseMetadata.MEMBER);
+    annotations.remove(LeaseMetadata.MEMBER_UID);
+    annotations.remove(LeaseMetadata.HANDED_OVER_BY);
+    annotations.remove(LeaseMetadata.RELEASED_BY);
+    return annotations;
+  }
+
+  private static int transitions(@Nullable LockSnapshot before) {
+    return before == null ? 0 : before.record().transitions();
+  }
+}

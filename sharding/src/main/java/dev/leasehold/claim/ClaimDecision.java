@@ -1,0 +1,248 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.election.Timings;
+import dev.leasehold.lock.LockRecord;
+import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.lock.Version;
+import dev.leasehold.time.Now;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a replica does about one bucket: a pure function of what is seen, what is planned
+ * and what runs. It may be asked at any time, and says when to ask again.
+ *
+ * <p>Its order is its safety. What is open closes before anything else is considered; nothing is
+ * written about a bucket whose work has not stopped; and a bucket opens only where the version in
+ * view names this member's present uid and nobody before it can still be at work.
+ */
+final class ClaimDecision {
+
+  /** What a bucket is decided on. */
+  record Facts(
+      BucketSight sight,
+      Me me,
+      Standing holder,
+      boolean holderIsEarlierLife,
+      @Nullable Successor planned,
+      Now now) {}
+
+  /**
+   * This replica as a member.
+   *
+   * @param self how a Lease names it; null while it is not a member
+   * @param termValid whether its term stands
+   * @param takes whether it takes buckets of this controller: it is ready, not leaving, and runs it
+   * @param leaving whether it gives everything away
+   */
+  record Me(@Nullable Successor self, boolean termValid, boolean takes, boolean leaving) {}
+
+  /** What is to be done, and when to decide again if nothing else happens. */
+  record Decision(Claim claim, List<ClaimEffect> effects, long wakeAtNanos) {}
+
+  private final BucketRecords records;
+  private final Timings timings;
+  private final Duration drainTimeout;
+  private final Facts facts;
+  private final BucketSight sight;
+  private final long nanos;
+  private final List<ClaimEffect> effects = new ArrayList<>();
+  private Claim claim;
+  private long wakeAt = Long.MAX_VALUE;
+
+  private ClaimDecision(
+      Claim claim, Facts facts, BucketRecords records, Timings timings, Duration drainTimeout) {
+    this.claim = claim;
+    this.facts = facts;
+    this.sight = facts.sight();
+    this.nanos = facts.now().nanos();
+    this.records = records;
+    this.timings = timings;
+    this.drainTimeout = drainTimeout;
+  }
+
+  static Decision decide(
+      Claim claim, Facts facts, BucketRecords records, Timings timings, Duration drainTimeout) {
+    ClaimDecision decision = new ClaimDecision(claim, facts, records, timings, drainTimeout);
+    decision.run();
+    return new Decision(decision.claim, decision.effects, decision.wakeAt);
+  }
+
+  private void run() {
+    if (claim.suspectAtNanos() != Long.MAX_VALUE && reached(claim.suspectAtNanos())) {
+      effects.add(new ClaimEffect.RefreshFeed());
+      claim = claim.suspectedAgain(nanos + timings.retryPeriod().toNanos());
+    }
+    wakeAt(claim.suspectAtNanos());
+    switch (claim.work()) {
+      case OPEN -> closeIfDue();
+      case CLOSING -> interruptIfDue();
+      case IDLE -> whileIdle();
+    }
+  }
+
+  // ---- open ----
+
+  private void closeIfDue() {
+    CloseCause cause = closeCause();
+    if (cause == null) {
+      return;
+    }
+    effects.add(new ClaimEffect.Close(cause));
+    if (cause.isPlanned()) {
+      claim = claim.closing(nanos + drainTimeout.toNanos());
+      wakeAt(claim.interruptAtNanos());
+    } else {
+      effects.add(new ClaimEffect.Interrupt());
+      claim = claim.closing(nanos).withInterrupt();
+    }
+  }
+
+  private @Nullable CloseCause closeCause() {
+    LockSnapshot lock = sight.lock();
+    if (!facts.me().termValid()) {
+      return CloseCause.TERM_OVER;
+    }
+    if (lock == null) {
+      return CloseCause.DELETED;
+    }
+    if (!isMine()) {
+      return sight.holderUid().isEmpty() ? CloseCause.EDITED : CloseCause.TAKEN;
+    }
+    if (lock.version().number() != claim.epoch()) {
+      // The holder is still this member, and yet somebody wrote: a new epoch, so begin anew.
+      return CloseCause.EDITED;
+    }
+    if (goesTo() != null) {
+      return CloseCause.HAND_OVER;
+    }
+    return facts.me().leaving() ? CloseCause.RELEASE : null;
+  }
+
+  // ---- closing ----
+
+  private void interruptIfDue() {
+    if (claim.interrupted()) {
+      return;
+    }
+    boolean lost = !facts.me().termValid() || !isMine();
+    if (lost || reached(claim.interruptAtNanos())) {
+      effects.add(new ClaimEffect.Interrupt());
+      claim = claim.withInterrupt();
+    } else {
+      wakeAt(claim.interruptAtNanos());
+    }
+  }
+
+  // ---- idle ----
+
+  private void whileIdle() {
+    Successor self = facts.me().self();
+    if (self == null || !facts.me().termValid()) {
+      return;
+    }
+    Successor next = goesTo();
+    if (isMine()) {
+      whileHolding(self);
+    } else if (facts.holderIsEarlierLife() && next != null && reached(sight.clearAtNanos())) {
+      // This process led it as an earlier member and knows that the work has stopped.
+      write(records.held(sight, next, sight.holderUid(), facts.now().wallMillis()));
+    } else if (mayTake(self)) {
+      write(records.held(sight, self, "", facts.now().wallMillis()));
+    }
+  }
+
+  private void whileHolding(Successor self) {
+    if (!reached(sight.clearAtNanos())) {
+      // Somebody else may still be at work: neither open it nor give it away.
+      wakeAt(sight.clearAtNanos());
+      return;
+    }
+    Successor next = goesTo();
+    long wall = facts.now().wallMillis();
+    LockSnapshot lock = sight.lock();
+    if (next != null) {
+      write(records.held(sight, next, sight.holderUid(), wall));
+    } else if (facts.me().leaving()) {
+      write(records.released(sight, wall));
+    } else if (claim.unsettled() == sight.sighting()) {
+      // A swap to somebody else may still arrive; only a newer version rules that out.
+      write(records.held(sight, self, "", wall));
+    } else if (lock != null) {
+      long epoch = lock.version().number();
+      effects.add(new ClaimEffect.Open(epoch));
+      claim = claim.opened(epoch);
+    }
+  }
+
+  private boolean mayTake(Successor self) {
+    if (sight.displacedUid().equals(self.uid())) {
+      // An outsider put this member off its own bucket; until its term runs out nobody else can
+      // have taken it, so it takes it back, whatever is planned.
+      return true;
+    }
+    boolean nobodyElse =
+        sight.holderUid().isEmpty()
+            || facts.holderIsEarlierLife()
+            || facts.holder() == Standing.DEAD;
+    if (!nobodyElse || !facts.me().takes()) {
+      return false;
+    }
+    // Whoever the plan names takes it at once; if that one leaves it, anybody may. An absent Lease
+    // is left for a shorter time: its planned owner may have to wait where this replica needn't.
+    long free = sight.clearAtNanos();
+    boolean planned = facts.planned() != null && facts.planned().uid().equals(self.uid());
+    Duration grace = sight.lock() == null ? timings.retryPeriod() : timings.leaseDuration();
+    long from = planned ? free : later(free, sight.sightedNanos()) + grace.toNanos();
+    if (!reached(from)) {
+      wakeAt(from);
+      return false;
+    }
+    return true;
+  }
+
+  // ---- shared ----
+
+  private boolean isMine() {
+    Successor self = facts.me().self();
+    return self != null && !sight.holderUid().isEmpty() && sight.holderUid().equals(self.uid());
+  }
+
+  /** The other member that the plan gives this bucket to; null if it is to stay. */
+  private @Nullable Successor goesTo() {
+    Successor planned = facts.planned();
+    Successor self = facts.me().self();
+    boolean other = planned != null && self != null && !planned.uid().equals(self.uid());
+    return other ? planned : null;
+  }
+
+  private void write(LockRecord record) {
+    if (claim.inFlight()) {
+      return;
+    }
+    if (!reached(claim.nextTryNanos())) {
+      wakeAt(claim.nextTryNanos());
+      return;
+    }
+    LockSnapshot lock = sight.lock();
+    Version base = lock == null ? null : lock.version();
+    effects.add(new ClaimEffect.Write(base, record));
+    claim = claim.sent(sight.sighting(), nanos + timings.retryPeriod().toNanos());
+  }
+
+  private boolean reached(long at) {
+    return nanos - at >= 0;
+  }
+
+  private void wakeAt(long at) {
+    if (at != Long.MAX_VALUE && (wakeAt == Long.MAX_VALUE || at - wakeAt < 0)) {
+      wakeAt = at;
+    }
+  }
+
+  private static long later(long one, long other) {
+    return one - other >= 0 ? one : other;
+  }
+}

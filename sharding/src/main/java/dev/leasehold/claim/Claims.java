@@ -1,0 +1,261 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.lock.LockStore;
+import dev.leasehold.lock.Outcome;
+import dev.leasehold.lock.Version;
+import dev.leasehold.member.Membership;
+import dev.leasehold.time.EventLoop;
+import dev.leasehold.time.Now;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what is decided about each bucket of this replica's controllers.
+ *
+ * <p>Confined to the election loop.
+ */
+final class Claims {
+
+  private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+  private final EventLoop loop;
+  private final LockStore store;
+  private final LeaseNames names;
+  private final ShardSettings settings;
+  private final BucketRecords records;
+  private final ClusterView view;
+  private final Membership membership;
+  private final ShardListener listener;
+  private final Runnable refreshFeed;
+  private final Consumer<Bucket> changed;
+  private final Map<Bucket, Claim> claims = new HashMap<>();
+  private final Map<Bucket, BucketWork> works = new HashMap<>();
+  private final Map<Bucket, BucketTerm> terms = new HashMap<>();
+  private boolean leaving;
+  private String complaint = "";
+
+  Claims(
+      EventLoop loop,
+      LockStore store,
+      LeaseNames names,
+      ShardSettings settings,
+      ClusterView view,
+      Membership membership,
+      ShardListener listener,
+      Runnable refreshFeed,
+      Consumer<Bucket> changed) {
+    this.loop = loop;
+    this.store = store;
+    this.names = names;
+    this.settings = settings;
+    this.records = new BucketRecords(names.component());
+    this.view = view;
+    this.membership = membership;
+    this.listener = listener;
+    this.refreshFeed = refreshFeed;
+    this.changed = changed;
+  }
+
+  void add(Collection<Bucket> buckets, BucketWork work) {
+    long nanos = loop.clocks().now().nanos();
+    for (Bucket bucket : buckets) {
+      works.put(bucket, work);
+      claims.put(bucket, Claim.idle(nanos));
+    }
+  }
+
+  Collection<Bucket> buckets() {
+    return claims.keySet();
+  }
+
+  boolean isOpen(Bucket bucket) {
+    Claim claim = claims.get(bucket);
+    return claim != null && claim.work() == Claim.Work.OPEN;
+  }
+
+  /** Whether any bucket's work runs or may still be opened by a write that is on its way. */
+  boolean areAtRest() {
+    return claims.values().stream()
+        .allMatch(claim -> claim.work() == Claim.Work.IDLE && !claim.inFlight());
+  }
+
+  /** From now on everything is given away. */
+  void leave() {
+    leaving = true;
+  }
+
+  /** Notes that a newer version of the bucket's Lease, or its absence, was seen. */
+  void seen(Bucket bucket) {
+    long nanos = loop.clocks().now().nanos();
+    claims.computeIfPresent(bucket, (key, claim) -> claim.seen(nanos));
+  }
+
+  /**
+   * Decides about a bucket and does it.
+   *
+   * @param planned the member that the plan gives it to
+   * @param ready whether this replica takes buckets
+   * @return when to decide again if nothing else happens
+   */
+  long decide(Bucket bucket, @Nullable Successor planned, boolean ready) {
+    Claim claim = claims.get(bucket);
+    if (claim == null) {
+      return Long.MAX_VALUE;
+    }
+    Now now = loop.clocks().now();
+    BucketSight sight = view.sightOf(bucket, now.nanos());
+    boolean earlierLife = membership.earlierLives().contains(sight.holderUid());
+    ClaimDecision.Facts facts =
+        new ClaimDecision.Facts(
+            sight,
+            me(ready),
+            view.standing(sight.holderUid(), now.nanos()),
+            earlierLife,
+            planned,
+            now);
+    ClaimDecision.Decision decision =
+        ClaimDecision.decide(claim, facts, records, settings.timings(), settings.drainTimeout());
+    claims.put(bucket, decision.claim());
+    decision.effects().forEach(effect -> carryOut(bucket, effect));
+    return decision.wakeAtNanos();
+  }
+
+  private ClaimDecision.Me me(boolean ready) {
+    Membership.Self self = membership.self().orElse(null);
+    return self == null
+        ? new ClaimDecision.Me(null, false, false, leaving)
+        : new ClaimDecision.Me(successor(self), self.term().isValid(), ready && !leaving, leaving);
+  }
+
+  private Successor successor(Membership.Self self) {
+    return new Successor(
+        self.uid(), self.lease(), self.identity(), settings.timings().leaseDurationSeconds());
+  }
+
+  private void carryOut(Bucket bucket, ClaimEffect effect) {
+    BucketWork work = works.get(bucket);
+    if (work == null) {
+      return;
+    }
+    if (effect instanceof ClaimEffect.Open open) {
+      open(bucket, work, open.epoch());
+    } else if (effect instanceof ClaimEffect.Close close) {
+      close(bucket, work, close.cause());
+    } else if (effect instanceof ClaimEffect.Interrupt) {
+      BucketTerm term = terms.get(bucket);
+      if (term != null) {
+        term.end();
+      }
+      work.interrupt(bucket);
+    } else if (effect instanceof ClaimEffect.Write write) {
+      send(bucket, write);
+    } else if (effect instanceof ClaimEffect.RefreshFeed) {
+      refreshFeed.run();
+    }
+  }
+
+  private void open(Bucket bucket, BucketWork work, long epoch) {
+    Membership.Self self = membership.self().orElse(null);
+    if (self == null) {
+      return;
+    }
+    BucketTerm term = new BucketTerm(self.term(), epoch);
+    terms.put(bucket, term);
+    log.info("Leading {} with epoch {}", bucket, Long.toUnsignedString(epoch));
+    tell(() -> listener.promoted(bucket, term));
+    work.open(bucket, term);
+  }
+
+  private void close(Bucket bucket, BucketWork work, CloseCause cause) {
+    BucketTerm term = terms.get(bucket);
+    if (term != null && !cause.isPlanned()) {
+      term.end();
+    }
+    log.info("No longer leading {}: {}", bucket, cause.text());
+    work.close(bucket, stopped -> loop.execute(() -> stopped(stopped)));
+    if (term != null) {
+      tell(() -> listener.demoted(bucket, term, cause));
+    }
+  }
+
+  private void stopped(Bucket bucket) {
+    BucketTerm term = terms.remove(bucket);
+    if (term != null) {
+      term.end();
+    }
+    claims.computeIfPresent(bucket, (key, claim) -> claim.stopped());
+    changed.accept(bucket);
+  }
+
+  private void send(Bucket bucket, ClaimEffect.Write write) {
+    String name = names.bucket(bucket);
+    Version base = write.base();
+    CompletionStage<Outcome> answer =
+        base == null
+            ? store.create(name, write.record())
+            : store.replace(name, base, write.record());
+    answer.whenComplete(
+        (outcome, failure) ->
+            loop.execute(
+                () ->
+                    answered(
+                        bucket,
+                        failure == null ? outcome : new Outcome.Unknown(failure.toString()))));
+  }
+
+  private void answered(Bucket bucket, Outcome outcome) {
+    long nanos = loop.clocks().now().nanos();
+    BucketSight sight = view.sightOf(bucket, nanos);
+    boolean unseen =
+        outcome instanceof Outcome.Conflict
+            || (outcome instanceof Outcome.Written written
+                && Long.compareUnsigned(sight.lastNumber(), written.version().number()) < 0);
+    long suspectAt = unseen ? nanos + settings.timings().retryPeriod().toNanos() : Long.MAX_VALUE;
+    claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
+    complainOf(outcome);
+    changed.accept(bucket);
+  }
+
+  private void complainOf(Outcome outcome) {
+    String reason =
+        outcome instanceof Outcome.Refused refused
+            ? refused.reason()
+            : outcome instanceof Outcome.Unknown unknown ? unknown.reason() : "";
+    if (!reason.isEmpty() && !reason.equals(complaint)) {
+      complaint = reason;
+      log.warn("{}", reason);
+      if (outcome instanceof Outcome.Refused) {
+        tell(() -> listener.refused(reason));
+      }
+    }
+  }
+
+  private static void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error broken) {
+      log.error("A listener failed; nothing changes by that.", broken);
+    }
+  }
+
+  /** The buckets that are open here, with their terms, in order. */
+  List<ShardStatus.Led> led() {
+    return claims.entrySet().stream()
+        .filter(entry -> entry.getValue().work() == Claim.Work.OPEN)
+        .map(
+            entry ->
+                new ShardStatus.Led(
+                    entry.getKey(), names.bucket(entry.getKey()), entry.getValue().epoch()))
+        .sorted(java.util.Comparator.comparing(ShardStatus.Led::bucket))
+        .toList();
+  }
+}

@@ -1,0 +1,385 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.election.EndCause;
+import dev.leasehold.lock.LockEvent;
+import dev.leasehold.lock.LockFeed;
+import dev.leasehold.lock.LockStore;
+import dev.leasehold.member.MemberInfo;
+import dev.leasehold.member.MemberSight;
+import dev.leasehold.member.MemberState;
+import dev.leasehold.member.Membership;
+import dev.leasehold.time.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replica among its equals: sees the component's Leases by one watch, keeps its membership, and
+ * leads the buckets that the common plan gives it.
+ *
+ * <p>The order in which it takes an event in is part of the protocol: first close what the event
+ * takes away, then let the membership see it (a renewal that comes back extends the term only once
+ * everything before it was acted on), then open and take.
+ *
+ * <p>{@code start}, {@code ready} and {@code leave} may be called from any thread; all else happens
+ * on the event loop.
+ */
+public final class ShardCoordinator {
+
+  private static final Logger log = LoggerFactory.getLogger(ShardCoordinator.class);
+
+  /** The locks of a component: two lanes for writes, so that claims never delay a renewal. */
+  public record Locks(LockStore members, LockStore buckets, LockFeed feed) {}
+
+  private final EventLoop loop;
+  private final LockFeed feed;
+  private final ClusterView view;
+  private final Membership membership;
+  private final Claims claims;
+  private final Graveyard graveyard;
+  private final ShardListener listener;
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
+  private final Set<Bucket> due = new HashSet<>();
+  private final Map<Bucket, Long> wakeAt = new HashMap<>();
+
+  private Plan plan = new Plan(Map.of(), List.of());
+  private boolean planIsStale = true;
+  private boolean evaluating;
+  private boolean leaving;
+  private boolean resigned;
+  private EventLoop.@Nullable Timer timer;
+  private String identity = "";
+  private volatile ShardStatus status = new ShardStatus("", null, List.of(), List.of());
+
+  /**
+   * Creates a coordinator; nothing is sent before it is started.
+   *
+   * @param loop where all of it happens
+   * @param locks the component's Leases
+   * @param names their names
+   * @param settings the periods
+   * @param works the work of each controller, by its buckets
+   * @param newIdentity an identity that was never used before, at each call
+   * @param listener hears of it
+   */
+  public ShardCoordinator(
+      EventLoop loop,
+      Locks locks,
+      LeaseNames names,
+      ShardSettings settings,
+      Map<List<Bucket>, BucketWork> works,
+      Supplier<String> newIdentity,
+      ShardListener listener) {
+    this.loop = loop;
+    this.feed = locks.feed();
+    this.listener = listener;
+    this.view = new ClusterView(names, settings.timings().leaseDuration());
+    this.membership =
+        new Membership(
+            loop,
+            locks.members(),
+            names,
+            settings.timings(),
+            newIdentity,
+            new MemberInfo(counts(works.keySet()), MemberState.STARTING),
+            feed::refresh,
+            new Life());
+    this.claims =
+        new Claims(
+            loop,
+            locks.buckets(),
+            names,
+            settings,
+            view,
+            membership,
+            listener,
+            feed::refresh,
+            this::touch);
+    this.graveyard = new Graveyard(loop, locks.buckets(), view, settings.timings().retryPeriod());
+    works.forEach(claims::add);
+  }
+
+  /** Begins to watch, and joins once the Leases have been listed. */
+  public void start() {
+    feed.start(event -> loop.execute(() -> onFeed(event)));
+  }
+
+  /** Says that this replica can work: from now on it is given buckets. */
+  public void ready() {
+    loop.execute(
+        () -> {
+          if (!leaving) {
+            membership.announce(MemberState.READY);
+            planIsStale = true;
+            evaluateSoon();
+          }
+        });
+  }
+
+  /**
+   * Gives everything away, then deletes the member's Lease.
+   *
+   * @return completes when that is done; never if work does not stop, or while the API server can't
+   *     be reached
+   */
+  public CompletableFuture<Void> leave() {
+    loop.execute(
+        () -> {
+          if (!leaving) {
+            leaving = true;
+            claims.leave();
+            membership.joinNoMore();
+            membership.announce(MemberState.DRAINING);
+            planIsStale = true;
+            evaluateSoon();
+          }
+        });
+    return left;
+  }
+
+  /** What this replica leads; a moment old. */
+  public ShardStatus status() {
+    return status;
+  }
+
+  // ---- events ----
+
+  private void onFeed(LockEvent event) {
+    long nanos = loop.clocks().now().nanos();
+    Set<String> own = new HashSet<>(membership.earlierLives());
+    membership.self().ifPresent(self -> own.add(self.uid()));
+    ClusterView.Changes changes = view.apply(event, nanos, own);
+    for (Bucket bucket : changes.buckets()) {
+      claims.seen(bucket);
+      if (claims.isOpen(bucket)) {
+        // Deciding about an open bucket does nothing but close it.
+        decide(bucket);
+      }
+    }
+    membership.onFeed(event);
+    due.addAll(changes.buckets());
+    planIsStale |= changes.members() || !changes.buckets().isEmpty();
+    evaluateSoon();
+  }
+
+  private void touch(Bucket bucket) {
+    due.add(bucket);
+    evaluateSoon();
+  }
+
+  /** Once for all events that are waiting, rather than once for each. */
+  private void evaluateSoon() {
+    if (!evaluating) {
+      evaluating = true;
+      loop.execute(this::evaluate);
+    }
+  }
+
+  private void evaluate() {
+    evaluating = false;
+    if (!view.isListed()) {
+      return;
+    }
+    long nanos = loop.clocks().now().nanos();
+    if (planIsStale) {
+      planIsStale = false;
+      Plan next = Allocation.plan(candidates(nanos), view.holders());
+      plan = next;
+      due.addAll(claims.buckets());
+    }
+    wakeAt.forEach(
+        (bucket, at) -> {
+          if (nanos - at >= 0) {
+            due.add(bucket);
+          }
+        });
+    List<Bucket> deciding = new ArrayList<>(due);
+    due.clear();
+    deciding.forEach(this::decide);
+    long wake = tendGraveyard(nanos);
+    finishLeaving();
+    if (!deciding.isEmpty()) {
+      publish();
+    }
+    sleepUntil(wake);
+  }
+
+  private void decide(Bucket bucket) {
+    long wake =
+        claims.decide(bucket, planned(bucket), membership.info().state() == MemberState.READY);
+    if (wake == Long.MAX_VALUE) {
+      wakeAt.remove(bucket);
+    } else {
+      wakeAt.put(bucket, wake);
+    }
+  }
+
+  private void sleepUntil(long graveyardWake) {
+    long now = loop.clocks().now().nanos();
+    long wake = graveyardWake;
+    for (long at : wakeAt.values()) {
+      wake = wake == Long.MAX_VALUE || at - wake < 0 ? at : wake;
+    }
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    if (wake != Long.MAX_VALUE) {
+      // A member that lapses is no event of the watch: the plan must be made anew without it.
+      timer =
+          loop.schedule(
+              Math.max(0, wake - now) + now,
+              () -> {
+                planIsStale = true;
+                evaluateSoon();
+              });
+    }
+  }
+
+  // ---- the plan ----
+
+  /** All members that take buckets, this one among them, as everybody sees them. */
+  private List<Candidate> candidates(long nanos) {
+    List<Candidate> candidates = new ArrayList<>();
+    String self = membership.self().map(Membership.Self::uid).orElse("");
+    for (MemberSight member : view.members()) {
+      boolean counts =
+          member.uid().equals(self)
+              ? membership.info().state() == MemberState.READY && !leaving
+              : member.isLive(nanos)
+                  && member.info().state() == MemberState.READY
+                  && !membership.earlierLives().contains(member.uid());
+      if (counts) {
+        candidates.add(new Candidate(member.uid(), member.info().controllers()));
+      }
+    }
+    return candidates;
+  }
+
+  private @Nullable Successor planned(Bucket bucket) {
+    String uid = plan.ownerOf(bucket).orElse(null);
+    MemberSight member = uid == null ? null : view.member(uid);
+    return member == null
+        ? null
+        : new Successor(
+            member.uid(),
+            member.lock().name(),
+            member.identity(),
+            (int) (member.durationNanos() / 1_000_000_000L));
+  }
+
+  private long tendGraveyard(long nanos) {
+    Membership.Self self = membership.self().orElse(null);
+    if (self == null || !self.term().isValid()) {
+      return Long.MAX_VALUE;
+    }
+    boolean janitor =
+        view.members().stream()
+            .filter(member -> member.isLive(nanos))
+            .map(MemberSight::uid)
+            .min(String::compareTo)
+            .filter(self.uid()::equals)
+            .isPresent();
+    return graveyard.tend(self.identity(), () -> leavingBucketsTo(self.uid()), janitor);
+  }
+
+  /** The holders of whose buckets the plan gives at least one to that member. */
+  private Set<String> leavingBucketsTo(String heir) {
+    Set<String> holders = new HashSet<>();
+    view.holders()
+        .forEach(
+            (bucket, holder) -> {
+              if (plan.ownerOf(bucket).filter(heir::equals).isPresent()) {
+                holders.add(holder);
+              }
+            });
+    return holders;
+  }
+
+  // ---- leaving ----
+
+  private void finishLeaving() {
+    if (!leaving || resigned || !claims.areAtRest()) {
+      return;
+    }
+    String uid = membership.self().map(Membership.Self::uid).orElse("");
+    if (uid.isEmpty() || !view.holders().containsValue(uid)) {
+      resigned = true;
+      membership.leave();
+    }
+  }
+
+  private void publish() {
+    status =
+        new ShardStatus(
+            identity,
+            membership.self().map(Membership.Self::term).orElse(null),
+            claims.buckets().stream().sorted().toList(),
+            claims.led());
+  }
+
+  private static Map<String, Integer> counts(Collection<List<Bucket>> layouts) {
+    Map<String, Integer> counts = new HashMap<>();
+    layouts.forEach(
+        layout -> layout.forEach(bucket -> counts.put(bucket.controller(), bucket.count())));
+    return counts;
+  }
+
+  /** Hears of the membership. */
+  private final class Life implements Membership.Listener {
+
+    @Override
+    public void joined(Membership.Self self) {
+      identity = self.identity();
+      log.info("Member {} has joined", identity);
+      everythingIsDue();
+      tell(() -> listener.joined(self.term()));
+    }
+
+    @Override
+    public void left(Membership.Self self, EndCause cause) {
+      log.info("Member {} is over: {}", self.identity(), cause.text());
+      // At once, not with the next evaluation: whatever is open is open under that term.
+      claims.buckets().stream()
+          .filter(claims::isOpen)
+          .toList()
+          .forEach(ShardCoordinator.this::decide);
+      everythingIsDue();
+      tell(() -> listener.left(self.term(), cause));
+    }
+
+    @Override
+    public void refused(String reason) {
+      tell(() -> listener.refused(reason));
+    }
+
+    @Override
+    public void finished() {
+      left.complete(null);
+    }
+
+    private void everythingIsDue() {
+      planIsStale = true;
+      evaluateSoon();
+    }
+
+    private void tell(Runnable call) {
+      try {
+        call.run();
+      } catch (RuntimeException | Error broken) {
+        log.error("A listener failed; nothing changes by that.", broken);
+      }
+    }
+  }
+}

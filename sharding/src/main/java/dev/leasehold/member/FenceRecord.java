@@ -1,0 +1,34 @@
+package dev.leasehold.member;
+
+import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.lock.LockRecord;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a fence writes: the lapsed member's Lease, emptied and marked with its own uid. */
+public final class FenceRecord {
+
+  private FenceRecord() {}
+
+  /**
+   * The record that fences a member. To be written over the version whose expiry was waited out and
+   * over no other.
+   *
+   * @param lapsed the member
+   * @param by the identity of who fences it
+   */
+  public static LockRecord of(MemberSight lapsed, String by) {
+    LockRecord last = lapsed.lock().record();
+    Map<String, String> annotations = new HashMap<>(last.annotations());
+    annotations.put(LeaseMetadata.FENCED, lapsed.uid());
+    annotations.put(LeaseMetadata.FENCED_BY, by);
+    return new LockRecord(
+        "",
+        last.hasSaneDuration() ? last.durationSeconds() : 1,
+        last.acquired(),
+        last.renewed(),
+        last.transitions() + 1,
+        last.labels(),
+        annotations);
+  }
+}
