@@ -125,6 +125,11 @@ public final class WorkQueue<K> {
     }
   }
 
+  /** The index of a key's bucket. */
+  public int bucketOf(K key) {
+    return bucketOf.applyAsInt(key);
+  }
+
   /** Counts the key's failures from zero again. */
   public void forget(K key) {
     int bucket = bucketOf.applyAsInt(key);
