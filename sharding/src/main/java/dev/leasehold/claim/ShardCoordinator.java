@@ -253,13 +253,15 @@ public final class ShardCoordinator {
   private List<Candidate> candidates(long nanos) {
     List<Candidate> candidates = new ArrayList<>();
     String self = membership.self().map(Membership.Self::uid).orElse("");
+    Set<String> over = new HashSet<>(membership.earlierLives());
+    view.members().forEach(member -> over.addAll(member.info().earlierLives()));
     for (MemberSight member : view.members()) {
       boolean counts =
           member.uid().equals(self)
               ? membership.info().state() == MemberState.READY && !leaving
               : member.isLive(nanos)
                   && member.info().state() == MemberState.READY
-                  && !membership.earlierLives().contains(member.uid());
+                  && !over.contains(member.uid());
       if (counts) {
         candidates.add(new Candidate(member.uid(), member.info().controllers()));
       }

@@ -211,11 +211,18 @@ public final class Membership {
       if (ended == null) {
         return;
       }
+      ElectionDriver ending = election;
+      if (cause != EndCause.RESIGNED) {
+        // Over for good: nothing of this life may hear, write or restart the watch any more.
+        election = null;
+        info = info.after(ended.uid());
+      }
       earlierLives.add(ended.uid());
       listener.left(ended, cause);
-      if (cause == EndCause.RESIGNED && election != null) {
-        election.workStopped();
-      } else if (!leaving) {
+      if (ending != null) {
+        ending.workStopped();
+      }
+      if (cause != EndCause.RESIGNED && !leaving) {
         join();
       }
     }
@@ -232,6 +239,9 @@ public final class Membership {
 
     @Override
     public void onFinished() {
+      if (election == null) {
+        return;
+      }
       if (leaving) {
         listener.finished();
       } else if (living == null) {
