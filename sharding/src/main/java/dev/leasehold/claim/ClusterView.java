@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ClusterView {
 
   private final LeaseNames names;
+
+  /** Which bucket a Lease is of, if any, by its name; names come again and again. */
+  private final Map<String, Optional<Bucket>> bucketsByLease = new HashMap<>();
+
   private final Map<String, MemberSight> membersByLease = new HashMap<>();
   private final Map<String, MemberSight> membersByUid = new HashMap<>();
 
@@ -79,7 +84,7 @@ final class ClusterView {
     // Members first: whether a bucket's holder is dead is a question about them.
     for (LockSnapshot lock : locks) {
       present.add(lock.name());
-      if (names.bucketNamed(lock.name()).isEmpty()) {
+      if (bucketNamed(lock.name()).isEmpty()) {
         members |= present(lock, nanos, listed, changed);
       }
     }
@@ -90,7 +95,7 @@ final class ClusterView {
       }
     }
     for (LockSnapshot lock : locks) {
-      if (names.bucketNamed(lock.name()).isPresent()) {
+      if (bucketNamed(lock.name()).isPresent()) {
         present(lock, nanos, true, changed);
       }
     }
@@ -111,7 +116,7 @@ final class ClusterView {
   }
 
   private boolean present(LockSnapshot lock, long nanos, boolean hidden, Set<Bucket> changed) {
-    Bucket bucket = names.bucketNamed(lock.name()).orElse(null);
+    Bucket bucket = bucketNamed(lock.name()).orElse(null);
     if (bucket == null) {
       return memberPresent(lock, nanos);
     }
@@ -130,6 +135,10 @@ final class ClusterView {
     }
     changed.add(bucket);
     return false;
+  }
+
+  private Optional<Bucket> bucketNamed(String lease) {
+    return bucketsByLease.computeIfAbsent(lease, names::bucketNamed);
   }
 
   private boolean memberPresent(LockSnapshot lock, long nanos) {
@@ -155,7 +164,7 @@ final class ClusterView {
   }
 
   private boolean deleted(String name, Version version, long nanos, Set<Bucket> changed) {
-    Bucket bucket = names.bucketNamed(name).orElse(null);
+    Bucket bucket = bucketNamed(name).orElse(null);
     if (bucket != null) {
       BucketSight before = sightOf(bucket, nanos);
       LockSnapshot lock = before.lock();
@@ -189,6 +198,7 @@ final class ClusterView {
 
   private void memberGone(MemberSight member, long nanos) {
     membersByLease.remove(member.lock().name(), member);
+    bucketsByLease.remove(member.lock().name());
     membersByUid.remove(member.uid());
     deadAtNanos.put(member.uid(), member.fenced() ? nanos : nanos + longestNanos);
   }

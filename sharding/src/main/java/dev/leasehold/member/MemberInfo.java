@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 public record MemberInfo(
     Map<String, Integer> controllers, MemberState state, List<String> earlierLives) {
 
+  private static final List<String> ANNOTATIONS =
+      List.of(LeaseMetadata.CONTROLLERS, LeaseMetadata.STATE, LeaseMetadata.EARLIER_LIVES);
+
   /** What lies further back has long been fenced. */
   private static final int MOST_LIVES = 20;
 
@@ -85,6 +88,11 @@ public record MemberInfo(
         controllers,
         MemberState.of(record.annotation(LeaseMetadata.STATE)),
         lives.isEmpty() ? List.of() : List.of(lives.split(",", -1)));
+  }
+
+  /** Whether two records announce the same, word for word. */
+  static boolean isSameOn(LockRecord one, LockRecord other) {
+    return ANNOTATIONS.stream().allMatch(key -> one.annotation(key).equals(other.annotation(key)));
   }
 
   private static int count(String digits) {

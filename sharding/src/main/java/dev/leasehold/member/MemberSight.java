@@ -44,7 +44,12 @@ public record MemberSight(
         !record.isHeld() && record.annotation(LeaseMetadata.FENCED).equals(lock.version().uid());
     // Once fenced, always fenced: the others may have acted on it.
     boolean fenced = fencedNow || (before != null && before.fenced);
-    return new MemberSight(lock, MemberInfo.of(record), fenced, nanos + duration, duration);
+    // A renewal announces nothing new, and comes again and again.
+    MemberInfo info =
+        before != null && MemberInfo.isSameOn(before.lock.record(), record)
+            ? before.info
+            : MemberInfo.of(record);
+    return new MemberSight(lock, info, fenced, nanos + duration, duration);
   }
 
   /** The uid of its Lease: what its claims refer to. */
