@@ -1,0 +1,180 @@
+package dev.leasehold.claim;
+
+import static dev.leasehold.claim.Leases.BUCKET;
+import static dev.leasehold.claim.Leases.DURATION_SECONDS;
+import static dev.leasehold.claim.Leases.LEASE;
+import static dev.leasehold.claim.Leases.NAMES;
+import static dev.leasehold.claim.Leases.bucket;
+import static dev.leasehold.claim.Leases.fenced;
+import static dev.leasehold.claim.Leases.member;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lock.LockEvent;
+import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.lock.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What one replica knows of the others and of the buckets. */
+final class ClusterViewTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final ClusterView view = new ClusterView(NAMES, Duration.ofSeconds(DURATION_SECONDS));
+
+  @Test
+  void aMemberLapsesAfterItsOwnDurationFromOnesOwnSighting() {
+    list(0, member("a", 1, "a", 30, Map.of()));
+    changed(7 * SECOND, member("a", 2, "a", 30, Map.of()));
+    assertThat(view.standing("a", 37 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.standing("a", 37 * SECOND)).isEqualTo(Standing.LAPSED);
+  }
+
+  @Test
+  void aRepeatedVersionIsNoSignOfLife() {
+    list(0, member("a", 2));
+    changed(10 * SECOND, member("a", 2));
+    changed(11 * SECOND, member("a", 1));
+    assertThat(view.standing("a", LEASE)).isEqualTo(Standing.LAPSED);
+  }
+
+  @Test
+  void aLapsedMemberIsDeadOnlyOnceItIsFenced() {
+    list(0, member("a", 1));
+    assertThat(view.standing("a", 100 * LEASE)).isEqualTo(Standing.LAPSED);
+    changed(100 * LEASE, fenced("a", 2));
+    assertThat(view.standing("a", 100 * LEASE)).isEqualTo(Standing.DEAD);
+  }
+
+  @Test
+  void anEmptiedMemberLeaseIsNoFence() {
+    list(0, member("a", 1));
+    changed(1, member("a", 2, "", DURATION_SECONDS, Map.of()));
+    assertThat(view.standing("a", 2)).isEqualTo(Standing.RESPECTED);
+  }
+
+  @Test
+  void anEditNeitherShortensNorLengthensAMembersDuration() {
+    list(0, member("a", 1));
+    changed(1, member("a", 2, "a", 1, Map.of()));
+    assertThat(view.standing("a", LEASE)).isEqualTo(Standing.RESPECTED);
+    changed(2, member("a", 3, "a", 3600, Map.of()));
+    assertThat(view.standing("a", 2 + LEASE)).isEqualTo(Standing.LAPSED);
+  }
+
+  @Test
+  void aDurationThatMakesNoSenseIsTheLongestKnown() {
+    list(0, member("b", 1, "b", 40, Map.of()));
+    changed(0, member("a", 2, "a", -5, Map.of()));
+    assertThat(view.standing("a", 40 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.standing("a", 40 * SECOND)).isEqualTo(Standing.LAPSED);
+  }
+
+  @Test
+  void aDeletedMemberIsWaitedOutByTheLongestDurationKnown() {
+    list(0, member("a", 1, "a", 30, Map.of()));
+    deleted(SECOND, member("a", 1), 2);
+    assertThat(view.standing("a", 31 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.standing("a", 31 * SECOND)).isEqualTo(Standing.DEAD);
+  }
+
+  @Test
+  void aFencedMemberStaysDeadWhenItsLeaseIsRemoved() {
+    list(0, fenced("a", 1));
+    deleted(SECOND, member("a", 1), 2);
+    assertThat(view.standing("a", SECOND)).isEqualTo(Standing.DEAD);
+  }
+
+  @Test
+  void aHolderThatWasNeverSeenIsWaitedOut() {
+    list(0, bucket("a", 1));
+    assertThat(view.standing("a", LEASE - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.standing("a", LEASE)).isEqualTo(Standing.DEAD);
+  }
+
+  @Test
+  void theEndOfTheWaitForAHolderWithoutALeaseIsKnown() {
+    list(0, bucket("a", 1));
+    assertThat(view.nextDeathAfter(0)).isEqualTo(LEASE);
+    assertThat(view.nextDeathAfter(LEASE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aLeaseRecreatedUnderTheSameNameIsAnotherMember() {
+    list(0, member("a", 1));
+    LockSnapshot again =
+        new LockSnapshot(NAMES.member("a"), new Version("a2", 5), member("a", 5).record());
+    changed(SECOND, again);
+    assertThat(view.member("a")).isNull();
+    assertThat(view.standing("a", SECOND)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.standing("a", SECOND + LEASE)).isEqualTo(Standing.DEAD);
+    assertThat(view.standing("a2", SECOND)).isEqualTo(Standing.RESPECTED);
+  }
+
+  @Test
+  void anUnseenBucketIsFreeAtOnceOnlyIfNobodyElseIsThere() {
+    list(5 * SECOND);
+    assertThat(view.sightOf(BUCKET, 5 * SECOND).clearAtNanos()).isEqualTo(5 * SECOND);
+  }
+
+  @Test
+  void anUnseenBucketIsWaitedOutIfAnotherMemberMayHoldIt() {
+    list(5 * SECOND, member("a", 1));
+    assertThat(view.sightOf(BUCKET, 6 * SECOND).clearAtNanos()).isEqualTo(5 * SECOND + LEASE);
+  }
+
+  @Test
+  void ofAFencedMemberAnUnseenBucketIsFree() {
+    list(5 * SECOND, fenced("a", 1));
+    assertThat(view.sightOf(BUCKET, 6 * SECOND).clearAtNanos()).isEqualTo(5 * SECOND);
+  }
+
+  @Test
+  void beforeTheFirstListNothingIsFree() {
+    assertThat(view.isListed()).isFalse();
+    assertThat(view.sightOf(BUCKET, SECOND).clearAtNanos()).isEqualTo(SECOND + LEASE);
+  }
+
+  @Test
+  void aListThatLacksTheLeaseIsADeletionAndHidesWhatWasBefore() {
+    list(0, member("a", 1), bucket("a", 2));
+    list(SECOND, member("a", 1));
+    BucketSight sight = view.sightOf(BUCKET, SECOND);
+    assertThat(sight.lock()).isNull();
+    assertThat(sight.clearAtNanos()).isEqualTo(SECOND + LEASE);
+  }
+
+  @Test
+  void aDeletionOfAnEarlierObjectOfThatNameIsOld() {
+    list(0, member("a", 1), bucket("second", "a", 9));
+    view.apply(
+        new LockEvent.Deleted(NAMES.bucket(BUCKET), new Version("first", 5)), SECOND, Set.of());
+    assertThat(view.sightOf(BUCKET, SECOND).lock()).isNotNull();
+  }
+
+  @Test
+  void aGarbledHolderIsWaitedOutLikeADeadOne() {
+    list(0, member("a", 1), bucket("a", 2));
+    changed(SECOND, bucket("nonsense", 3));
+    assertThat(view.standing("nonsense", SECOND)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.standing("nonsense", SECOND + LEASE)).isEqualTo(Standing.DEAD);
+  }
+
+  private void list(long nanos, LockSnapshot... locks) {
+    view.apply(new LockEvent.Listed(List.of(locks)), nanos, Set.of());
+  }
+
+  private void changed(long nanos, LockSnapshot lock) {
+    view.apply(new LockEvent.Changed(lock), nanos, Set.of());
+  }
+
+  private void deleted(long nanos, LockSnapshot lock, long version) {
+    view.apply(
+        new LockEvent.Deleted(lock.name(), new Version(lock.version().uid(), version)),
+        nanos,
+        Set.of());
+  }
+}
