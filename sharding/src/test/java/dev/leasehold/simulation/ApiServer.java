@@ -9,6 +9,7 @@ import dev.leasehold.lock.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,8 @@ final class ApiServer {
 
   // ---- reads ----
 
-  @Nullable LockSnapshot get(String name) {
-    return objects.get(name);
+  Optional<LockSnapshot> read(String name) {
+    return Optional.ofNullable(objects.get(name));
   }
 
   List<LockSnapshot> all() {

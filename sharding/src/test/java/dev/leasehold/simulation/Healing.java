@@ -32,12 +32,14 @@ final class Healing {
 
   private final World world;
   private final List<Replica> replicas;
+  private final Weather weather;
   private final Consumer<Duration> runFor;
   private final LeaseNames names = LeaseNames.of(Simulation.COMPONENT);
 
-  Healing(World world, List<Replica> replicas, Consumer<Duration> runFor) {
+  Healing(World world, List<Replica> replicas, Weather weather, Consumer<Duration> runFor) {
     this.world = world;
     this.replicas = replicas;
+    this.weather = weather;
     this.runFor = runFor;
   }
 
@@ -47,15 +49,24 @@ final class Healing {
         AFTERMATH.plus(lease.multipliedBy(LEASES_TO_HEAL)),
         () -> firstOf(transition(), unled(), imbalance(), overdue()));
     until(lease.multipliedBy(LEASES_TO_BURY), this::garbage);
-    String before = claims();
-    runFor.accept(lease.multipliedBy(2));
-    String after = claims();
-    if (!before.equals(after)) {
-      world.invariants().violated("It doesn't come to rest: %s and then %s".formatted(before, after));
-    }
+    rest(lease.multipliedBy(2));
     Optional<String> lost = firstOf(unled(), imbalance(), overdue());
-    lost.ifPresent(world.invariants()::violated);
+    lost.ifPresent(world.invariants()::stuck);
     world.invariants().check();
+  }
+
+  /** There comes a time when nothing moves for so long. */
+  private void rest(Duration undisturbed) {
+    String before = claims();
+    for (int i = 0; i < LEASES_TO_HEAL; i++) {
+      runFor.accept(undisturbed);
+      String after = claims();
+      if (before.equals(after)) {
+        return;
+      }
+      before = after;
+    }
+    world.invariants().stuck("It doesn't come to rest: " + before);
   }
 
   private void until(Duration bound, Supplier<Optional<String>> trouble) {
@@ -65,7 +76,7 @@ final class Healing {
       if (waited.compareTo(bound) > 0) {
         world
             .invariants()
-            .violated("Not healed after %d s: %s".formatted(bound.toSeconds(), now.get()));
+            .stuck("Not healed after %d s: %s".formatted(bound.toSeconds(), now.get()));
       }
       runFor.accept(STEP);
       waited = waited.plus(STEP);
@@ -74,6 +85,9 @@ final class Healing {
   }
 
   private Optional<String> transition() {
+    if (weather.isStarting()) {
+      return Optional.of("a replica is to start");
+    }
     return replicas.stream()
         .filter(Replica::isLeaving)
         .findFirst()

@@ -117,9 +117,19 @@ final class Invariants {
     }
   }
 
+  /** Notes that something happened that mustn't. */
   void violated(String what) {
+    note(Violation.Kind.SAFETY, what);
+  }
+
+  /** Notes that something doesn't come about, or doesn't end. */
+  void stuck(String what) {
+    note(Violation.Kind.PROGRESS, what);
+  }
+
+  private void note(Violation.Kind kind, String what) {
     if (first == null) {
-      first = new Violation(at() + what);
+      first = new Violation(kind, at() + what);
     }
   }
 

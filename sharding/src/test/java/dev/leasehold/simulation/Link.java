@@ -18,6 +18,7 @@ final class Link {
   private boolean upCut;
   private boolean downCut;
   private boolean lossy;
+  private boolean healed;
   private long slowness;
 
   /** What becomes of a request on its way. */
@@ -59,6 +60,12 @@ final class Link {
     slowness = upToNanos;
   }
 
+  /** From now on everything arrives, and soon. */
+  void heal() {
+    restore();
+    healed = true;
+  }
+
   /** Calls back whenever the link works again. */
   void onRestored(Runnable listener) {
     onRestored.add(listener);
@@ -71,6 +78,9 @@ final class Link {
   }
 
   Fate fate() {
+    if (healed) {
+      return Fate.DELIVERED;
+    }
     int dice = random.nextInt(lossy ? 16 : 400);
     return switch (dice) {
       case 0 -> Fate.LOST;
@@ -97,6 +107,9 @@ final class Link {
 
   long latency() {
     long usual = 200 * MICRO + random.nextLong(3 * MILLI);
+    if (healed) {
+      return usual;
+    }
     if (slowness > 0) {
       return usual + random.nextLong(slowness);
     }

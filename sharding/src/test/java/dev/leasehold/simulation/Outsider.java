@@ -65,7 +65,8 @@ final class Outsider {
     int duration = record.durationSeconds();
     switch (random.nextInt(4)) {
       case 0 -> duration = 1;
-      case 1 -> duration = 3600;
+      // A longer one is respected, up to an hour; here it is so short that healing can be awaited.
+      case 1 -> duration = 2 * Math.max(1, Math.min(duration, 30));
       case 2 -> annotations.computeIfPresent(LeaseMetadata.STATE, (key, state) -> "draining");
       default -> annotations.put("example.com/note", "n" + random.nextInt(1000));
     }
@@ -82,7 +83,7 @@ final class Outsider {
       case 0 -> duration = -5;
       case 1 -> duration = Integer.MAX_VALUE;
       case 2 -> holder = "somebody";
-      case 3 -> annotations.replaceAll((key, value) -> isSpared(key) ? value : "\u0000,=;");
+      case 3 -> annotations.replaceAll((key, value) -> isSpared(key) ? value : "?,=;");
       case 4 -> annotations.keySet().removeIf(key -> !isSpared(key));
       case 5 -> annotations.computeIfPresent(LeaseMetadata.MEMBER_UID, (key, uid) -> "no-uid");
       default -> {
@@ -107,10 +108,7 @@ final class Outsider {
                 annotations.put(LeaseMetadata.MEMBER_UID, member.version().uid());
               }
               write(
-                  bucket,
-                  member.record().holder(),
-                  bucket.record().durationSeconds(),
-                  annotations);
+                  bucket, member.record().holder(), bucket.record().durationSeconds(), annotations);
             });
   }
 
@@ -121,8 +119,7 @@ final class Outsider {
             member -> {
               note("renames to " + member.record().holder() + " ", lock);
               LockRecord record = lock.record();
-              write(
-                  lock, member.record().holder(), record.durationSeconds(), record.annotations());
+              write(lock, member.record().holder(), record.durationSeconds(), record.annotations());
             });
   }
 
@@ -162,7 +159,8 @@ final class Outsider {
     return !key.equals(LeaseMetadata.MEMBER)
         && !key.equals(LeaseMetadata.MEMBER_UID)
         && !key.equals(LeaseMetadata.CONTROLLERS)
-        && !key.equals(LeaseMetadata.STATE);
+        && !key.equals(LeaseMetadata.STATE)
+        && !key.equals(LeaseMetadata.EARLIER_LIVES);
   }
 
   private void write(

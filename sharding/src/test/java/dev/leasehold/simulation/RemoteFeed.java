@@ -83,20 +83,19 @@ final class RemoteFeed implements LockFeed {
   void drop() {
     disconnect();
     int mine = connection;
-    var unused = process.runAfter(random.nextLong(RECONNECT_NANOS), () -> resume(mine));
+    process.runAfter(random.nextLong(RECONNECT_NANOS), () -> resume(mine));
   }
 
   void expire() {
     disconnect();
     int mine = connection;
-    var unused =
-        process.runAfter(
-            random.nextLong(RECONNECT_NANOS),
-            () -> {
-              if (mine == connection) {
-                list();
-              }
-            });
+    process.runAfter(
+        random.nextLong(RECONNECT_NANOS),
+        () -> {
+          if (mine == connection) {
+            list();
+          }
+        });
   }
 
   /** Shows nothing more on this connection, and doesn't say so. */
@@ -131,20 +130,19 @@ final class RemoteFeed implements LockFeed {
       return;
     }
     int mine = connection;
-    var unused =
-        process.runAfter(
-            LIST_TIMEOUT_NANOS,
-            () -> {
-              if (mine == connection && !connected) {
-                list();
-              }
-            });
+    process.runAfter(
+        LIST_TIMEOUT_NANOS,
+        () -> {
+          if (mine == connection && !connected) {
+            list();
+          }
+        });
     link.send(
         () -> {
           List<LockSnapshot> locks = server.selected();
           int upTo = server.end();
           if (!link.isDownCut()) {
-            var reply = process.runAfter(link.latency(), () -> listed(mine, locks, upTo));
+            process.runAfter(link.latency(), () -> listed(mine, locks, upTo));
           }
         });
   }
@@ -184,7 +182,7 @@ final class RemoteFeed implements LockFeed {
     delivering = true;
     int mine = connection;
     long delay = link.latency() + (lateness > 0 ? random.nextLong(lateness) : 0);
-    var unused = process.runAfter(delay, () -> deliver(mine));
+    process.runAfter(delay, () -> deliver(mine));
   }
 
   private void deliver(int mine) {
@@ -195,8 +193,8 @@ final class RemoteFeed implements LockFeed {
     if (dead || link.isDownCut()) {
       return;
     }
-    // What has piled up comes in one go, as from a socket's buffer.
-    int upTo = server.end();
+    // What has piled up comes in one go, as from a socket's buffer, or one by one.
+    int upTo = random.nextInt(4) == 0 ? shown + 1 : server.end();
     while (shown < upTo && mine == connection) {
       LockEvent event = server.event(shown++);
       if (event != null) {

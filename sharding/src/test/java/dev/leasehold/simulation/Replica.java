@@ -9,6 +9,7 @@ import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardSettings;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.election.TermView;
+import dev.leasehold.lock.LockFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,12 @@ final class Replica {
   void start() {
     SimulatedProcess born =
         new SimulatedProcess(
-            "r" + number + "." + ++lives, machine, world.time(), world.random(), world.invariants());
+            "r" + number + "." + ++lives,
+            machine,
+            world.time(),
+            world.scenario().timings().get(number).leaseDuration().toNanos(),
+            world.random(),
+            world.invariants());
     world.timeline().note(born.name, () -> "STARTS");
     process = born;
     leaving = false;
@@ -77,11 +83,13 @@ final class Replica {
         world.keys().stream().map(keys -> new SimulatedController(born, keys, world)).toList();
     Map<List<Bucket>, BucketWork> works = new LinkedHashMap<>();
     controllers.forEach(each -> works.put(each.buckets(), wiring.work(each, born)));
+    LockFeed watched = wiring.feed(watch, born);
     ShardCoordinator.Locks locks =
         new ShardCoordinator.Locks(
-            wiring.members(store(born, Happening.RENEWAL_DONE_AFTER_ITS_TIMEOUT), born),
-            wiring.buckets(store(born, Happening.CLAIM_DONE_AFTER_ITS_TIMEOUT), born),
-            wiring.feed(watch, born));
+            wiring.members(store(born, Happening.RENEWAL_DONE_AFTER_ITS_TIMEOUT), watched, born),
+            wiring.buckets(
+                store(born, Happening.CLAIM_DONE_AFTER_ITS_TIMEOUT), world.server()::read, born),
+            watched);
     ShardCoordinator created =
         new ShardCoordinator(
             born,
@@ -94,13 +102,12 @@ final class Replica {
     coordinator = created;
     born.run(created::start);
     List<SimulatedController> filling = controllers;
-    var unused =
-        born.runAfter(
-            world.random().nextLong(500 * MILLI),
-            () -> {
-              filling.forEach(SimulatedController::fillCache);
-              created.ready();
-            });
+    born.runAfter(
+        world.random().nextLong(500 * MILLI),
+        () -> {
+          filling.forEach(SimulatedController::fillCache);
+          created.ready();
+        });
   }
 
   /** Kills the process. */
@@ -135,14 +142,16 @@ final class Replica {
     leaving = true;
     world.timeline().note(asked.name, () -> "IS TO LEAVE");
     asked.run(
-        () ->
-            asking
-                .leave()
-                .thenRun(
-                    () -> {
-                      world.coverage().count(Happening.LEFT);
-                      world.time().after(0, () -> endOf(asked));
-                    }));
+        () -> {
+          var unused =
+              asking
+                  .leave()
+                  .thenRun(
+                      () -> {
+                        world.coverage().count(Happening.LEFT);
+                        world.time().after(0, () -> endOf(asked));
+                      });
+        });
     world
         .time()
         .after(

@@ -9,6 +9,12 @@ import java.util.random.RandomGenerator;
 /** One run of a scenario: faults for a while, then healing, and the invariants all the time. */
 final class Run {
 
+  /** So many events at one moment are an endless loop. */
+  private static final int MOST_AT_ONCE = 20_000;
+
+  /** Ten times as many as there usually are. */
+  private static final int MOST = 60_000;
+
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
 
@@ -19,6 +25,8 @@ final class Run {
   private final World world;
   private final List<Replica> replicas = new ArrayList<>();
   private long events;
+  private long latest;
+  private int standstill;
 
   Run(Scenario scenario, boolean recording) {
     this.scenario = scenario;
@@ -55,8 +63,7 @@ final class Run {
     } catch (Violation found) {
       violation = found;
     }
-    return new Report(
-        scenario.toString(), violation, coverage, events, world.timeline().lines());
+    return new Report(scenario.toString(), violation, coverage, events, world.timeline().lines());
   }
 
   private void run() {
@@ -70,7 +77,7 @@ final class Run {
     changeKeys();
     runFor(scenario.lasting());
     weather.end();
-    new Healing(world, replicas, this::runFor).await();
+    new Healing(world, replicas, weather, this::runFor).await();
     coverage.count(Happening.HEALED);
   }
 
@@ -89,6 +96,11 @@ final class Run {
     long until = time.now() + duration.toNanos();
     while (time.stepUntil(until)) {
       events++;
+      standstill = time.now() == latest ? standstill + 1 : 0;
+      latest = time.now();
+      if (standstill > MOST_AT_ONCE || events > MOST) {
+        invariants.stuck("Something spins: there are too many events");
+      }
       invariants.check();
     }
     invariants.check();

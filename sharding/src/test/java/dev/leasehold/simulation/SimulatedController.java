@@ -42,10 +42,7 @@ final class SimulatedController implements BucketWork {
   private int busy;
   private EventLoop.@Nullable Timer alarm;
 
-  SimulatedController(
-      SimulatedProcess process,
-      Keys keys,
-      World world) {
+  SimulatedController(SimulatedProcess process, Keys keys, World world) {
     this.process = process;
     this.keys = keys;
     this.world = world;
@@ -78,15 +75,14 @@ final class SimulatedController implements BucketWork {
 
   private void changed(String key, int revision) {
     long lag = MILLI + random.nextLong(random.nextInt(20) == 0 ? 3_000 * MILLI : 20 * MILLI);
-    var unused =
-        process.runAfter(
-            lag,
-            () -> {
-              // The cache is updated before handlers hear of it.
-              cache.merge(key, revision, Math::max);
-              queue.add(key, Lane.LIVE);
-              pump();
-            });
+    process.runAfter(
+        lag,
+        () -> {
+          // The cache is updated before handlers hear of it.
+          cache.merge(key, revision, Math::max);
+          queue.add(key, Lane.LIVE);
+          pump();
+        });
   }
 
   // ---- what the claims command ----
@@ -98,7 +94,7 @@ final class SimulatedController implements BucketWork {
     gates.put(bucket, gate);
     queue.open(bucket, term);
     invariants.opened(gate);
-    var unused = process.runAfter(random.nextLong(5 * MILLI), () -> replay(bucket));
+    replaySoon(bucket);
   }
 
   @Override
@@ -127,7 +123,12 @@ final class SimulatedController implements BucketWork {
     }
   }
 
-  private void replay(Bucket bucket) {
+  /** Only once the gate is open: what is enqueued before is dropped at the door. */
+  private void replaySoon(Bucket bucket) {
+    process.runAfter(random.nextLong(5 * MILLI), () -> replay(bucket));
+  }
+
+  void replay(Bucket bucket) {
     for (String key : cache.keySet()) {
       if (keys.bucketOf(key) == bucket.index()) {
         queue.add(key, Lane.BACKGROUND);
@@ -148,7 +149,7 @@ final class SimulatedController implements BucketWork {
       busy++;
       // Mostly at once; now and then a worker is held up between taking a key and running it.
       long gap = random.nextInt(30) == 0 ? random.nextLong(2_000 * MILLI) : 0;
-      var unused = process.runAfter(gap, () -> start(work));
+      process.runAfter(gap, () -> start(work));
     }
     if (alarm != null) {
       alarm.cancel();
@@ -156,8 +157,7 @@ final class SimulatedController implements BucketWork {
     }
     Duration next = busy < world.scenario().workers() ? queue.untilNext() : null;
     if (next != null) {
-      alarm =
-          process.schedule(process.machine.clock.monotonic() + next.toNanos() + 1, this::pump);
+      alarm = process.schedule(process.machine.clock.monotonic() + next.toNanos() + 1, this::pump);
     }
   }
 
@@ -214,9 +214,8 @@ final class SimulatedController implements BucketWork {
         coverage.count(Happening.RUN_IGNORED_INTERRUPT);
         return;
       }
-      var unused =
-          process.runAfter(
-              random.nextLong(20 * MILLI), () -> end(SimulatedReconciler.Ending.INTERRUPTED));
+      process.runAfter(
+          random.nextLong(20 * MILLI), () -> end(SimulatedReconciler.Ending.INTERRUPTED));
     }
 
     private void end(SimulatedReconciler.Ending ending) {

@@ -5,13 +5,15 @@ import dev.leasehold.time.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life of a replica, from its start to its end: its event loop, and whatever else it has
  * threads for. Nothing of it happens after its death.
  */
-final class SimulatedProcess implements EventLoop {
+public final class SimulatedProcess implements EventLoop {
 
+  private static final ThreadLocal<SimulatedProcess> CURRENT = new ThreadLocal<>();
   private static final long MAX_SCHEDULING_NANOS = 100_000;
 
   /** The name in the timeline, such as {@code r1.2}: the second life of replica 1. */
@@ -21,6 +23,7 @@ final class SimulatedProcess implements EventLoop {
   private final VirtualTime time;
   private final RandomGenerator random;
   private final Invariants invariants;
+  private final long leaseNanos;
   private final Queue<Runnable> loop = new ArrayDeque<>();
   private boolean dead;
 
@@ -28,13 +31,25 @@ final class SimulatedProcess implements EventLoop {
       String name,
       Machine machine,
       VirtualTime time,
+      long leaseNanos,
       RandomGenerator random,
       Invariants invariants) {
     this.name = name;
+    this.leaseNanos = leaseNanos;
     this.machine = machine;
     this.time = time;
     this.random = random;
     this.invariants = invariants;
+  }
+
+  /** The process that something is happening in on this thread. */
+  public static SimulatedProcess current() {
+    return CURRENT.get();
+  }
+
+  /** The lease duration that it was started with. */
+  public long leaseNanos() {
+    return leaseNanos;
   }
 
   boolean isDead() {
@@ -53,8 +68,8 @@ final class SimulatedProcess implements EventLoop {
   }
 
   /** Runs it on some thread of the process after a time by the true clock. */
-  VirtualTime.Due runAfter(long trueNanos, Runnable task) {
-    return time.after(trueNanos, () -> run(task));
+  void runAfter(long trueNanos, Runnable task) {
+    time.after(trueNanos, () -> run(task));
   }
 
   @Override
@@ -81,10 +96,13 @@ final class SimulatedProcess implements EventLoop {
     if (dead) {
       return;
     }
+    CURRENT.set(this);
     try {
       task.run();
     } catch (RuntimeException broken) {
       invariants.broken(name + " threw", broken);
+    } finally {
+      CURRENT.remove();
     }
   }
 
@@ -93,7 +111,7 @@ final class SimulatedProcess implements EventLoop {
 
     private final long at;
     private final Runnable task;
-    private VirtualTime.Due due;
+    private VirtualTime.@Nullable Due due;
     private boolean cancelled;
 
     LocalTimer(long at, Runnable task) {
@@ -120,7 +138,9 @@ final class SimulatedProcess implements EventLoop {
     @Override
     public void cancel() {
       cancelled = true;
-      due.cancel();
+      if (due != null) {
+        due.cancel();
+      }
     }
   }
 }

@@ -87,6 +87,15 @@ public final class Simulation {
     return new Simulation(scenario.withReplicas(scenario.timings(), List.of(perMille)));
   }
 
+  /** Half of the clocks run faster and half slower, by so many thousandths. */
+  Simulation deviating(int thousandths) {
+    Integer[] rates = new Integer[scenario.replicas()];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = i % 2 == 0 ? 1000 - thousandths : 1000 + thousandths;
+    }
+    return clockRates(rates);
+  }
+
   /** Another controller, with so many buckets. */
   public Simulation controller(String name, int buckets) {
     Map<String, Integer> all = new LinkedHashMap<>(scenario.controllers());
@@ -99,6 +108,15 @@ public final class Simulation {
     Map<Fault, Duration> all = new EnumMap<>(Fault.class);
     all.putAll(scenario.faults());
     all.put(fault, everySoOften);
+    return new Simulation(scenario.withFaults(all));
+  }
+
+  /** These faults and no others, each about once in a lease duration. */
+  public Simulation only(Fault... faults) {
+    Map<Fault, Duration> all = new EnumMap<>(Fault.class);
+    for (Fault fault : faults) {
+      all.put(fault, scenario.longestLease());
+    }
     return new Simulation(scenario.withFaults(all));
   }
 

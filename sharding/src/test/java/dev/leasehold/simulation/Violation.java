@@ -5,11 +5,30 @@ public final class Violation extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  Violation(String message, Throwable cause) {
-    super(message, cause);
+  private final Kind kind;
+
+  /** What sort of promise was broken. */
+  public enum Kind {
+    /** Two may do what one may do, or an epoch didn't grow. */
+    SAFETY,
+    /** What has to come about didn't, or never ends. */
+    PROGRESS,
+    /** Something threw. */
+    FAILURE
   }
 
-  Violation(String message) {
+  Violation(Kind kind, String message) {
     super(message);
+    this.kind = kind;
+  }
+
+  Violation(String message, Throwable cause) {
+    super(message, cause);
+    this.kind = Kind.FAILURE;
+  }
+
+  /** What sort of promise was broken. */
+  public Kind kind() {
+    return kind;
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +26,7 @@ final class Weather {
   private final RandomGenerator random;
   private final long lease;
   private boolean over;
+  private int starting;
   private long startsFrom;
   private long suspensionsFrom;
 
@@ -61,9 +63,7 @@ final class Weather {
     over = true;
     world.timeline().note("weather", () -> "HEALS");
     for (Replica replica : replicas) {
-      replica.link.restore();
-      replica.link.slow(0);
-      replica.link.lossy(false);
+      replica.link.heal();
       replica.feed().ifPresent(feed -> feed.late(0));
       if (replica.machine.isFrozen()) {
         replica.machine.thaw();
@@ -81,11 +81,24 @@ final class Weather {
 
   /** Starts a process as soon as one may start. */
   void start(Replica replica) {
-    if (world.time().now() < startsFrom) {
-      world.time().at(startsFrom, () -> start(replica));
-    } else if (!replica.isUp()) {
-      replica.start();
-    }
+    starting++;
+    world
+        .time()
+        .at(
+            startsFrom,
+            () -> {
+              starting--;
+              if (world.time().now() < startsFrom) {
+                start(replica);
+              } else if (!replica.isUp()) {
+                replica.start();
+              }
+            });
+  }
+
+  /** Whether a process is still to be started. */
+  boolean isStarting() {
+    return starting > 0;
   }
 
   private boolean bringAbout(Fault fault) {
@@ -151,7 +164,7 @@ final class Weather {
       return false;
     }
     replica.crash();
-    after(random.nextInt(3) == 0 ? random.nextLong(SECOND) : aWhile(), () -> start(replica));
+    startAfter(random.nextInt(3) == 0 ? random.nextLong(SECOND) : aWhile(), replica);
     return true;
   }
 
@@ -161,8 +174,18 @@ final class Weather {
     }
     long patience = 2 * lease + random.nextLong(20 * SECOND);
     replica.leave(patience);
-    after(patience + random.nextLong(5 * SECOND), () -> start(replica));
+    startAfter(patience + random.nextLong(5 * SECOND), replica);
     return true;
+  }
+
+  private void startAfter(long nanos, Replica replica) {
+    starting++;
+    after(
+        nanos,
+        () -> {
+          starting--;
+          start(replica);
+        });
   }
 
   // ---- network and clocks ----
@@ -204,7 +227,7 @@ final class Weather {
         });
   }
 
-  private boolean watch(Replica replica, java.util.function.Consumer<RemoteFeed> what) {
+  private boolean watch(Replica replica, Consumer<RemoteFeed> what) {
     note(replica, "has trouble with its watch");
     replica.feed().ifPresent(what);
     return replica.feed().isPresent();
@@ -227,8 +250,7 @@ final class Weather {
 
   // ---- outsiders ----
 
-  private boolean on(
-      Optional<LockSnapshot> lock, java.util.function.Consumer<LockSnapshot> what) {
+  private boolean on(Optional<LockSnapshot> lock, Consumer<LockSnapshot> what) {
     lock.ifPresent(what);
     return lock.isPresent();
   }
@@ -254,7 +276,7 @@ final class Weather {
 
   /** A replica that finds no Lease at all takes what it likes, so none may start soon after. */
   private boolean mayRemove(int members) {
-    if (outsider.members().size() > members + 1) {
+    if (outsider.members().size() - 1 > members) {
       return true;
     }
     if (replicas.stream().anyMatch(Replica::isBlind)) {

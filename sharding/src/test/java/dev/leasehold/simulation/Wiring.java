@@ -2,8 +2,11 @@ package dev.leasehold.simulation;
 
 import dev.leasehold.claim.BucketWork;
 import dev.leasehold.lock.LockFeed;
+import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.time.EventLoop;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -15,13 +18,22 @@ public class Wiring {
   /** Nothing in between. */
   public Wiring() {}
 
-  /** The store of member Leases, as a process is to have it. */
-  protected LockStore members(LockStore members, EventLoop loop) {
+  /**
+   * The store of member Leases, as a process is to have it.
+   *
+   * @param feed the watch of the same process, as it is to have it
+   */
+  protected LockStore members(LockStore members, LockFeed feed, EventLoop loop) {
     return members;
   }
 
-  /** The store of bucket Leases, as a process is to have it. */
-  protected LockStore buckets(LockStore buckets, EventLoop loop) {
+  /**
+   * The store of bucket Leases and for fences, as a process is to have it.
+   *
+   * @param read what the API server has at the moment, for whoever wants to peek
+   */
+  protected LockStore buckets(
+      LockStore buckets, Function<String, Optional<LockSnapshot>> read, EventLoop loop) {
     return buckets;
   }
 
