@@ -1,0 +1,94 @@
+package dev.leasehold.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a controller is: which resources it looks after, in how many buckets, and what it does with
+ * them.
+ *
+ * <p>A description without life; a {@code ControllerManager} runs it. Immutable, and as thread-safe
+ * as its reconciler.
+ *
+ * @param <R> the resource type that it looks after
+ */
+public final class Controller<R extends HasMetadata> {
+
+  private final Class<R> type;
+  private final String name;
+  private final int buckets;
+  private final Set<String> namespaces;
+  private final List<Secondary<?>> secondaries;
+  private final int workers;
+  private final Optional<Duration> resync;
+  private final Reconciler<R> reconciler;
+
+  Controller(ControllerBuilder<R> builder, Reconciler<R> reconciler) {
+    this.type = builder.type;
+    this.name = builder.name;
+    this.buckets = builder.buckets;
+    this.namespaces = Set.copyOf(builder.namespaces);
+    this.secondaries = List.copyOf(builder.secondaries);
+    this.workers = builder.workers;
+    this.resync = Optional.ofNullable(builder.resync);
+    this.reconciler = reconciler;
+  }
+
+  /**
+   * Begins the description of a controller: named like the kind in lower case, one bucket, all
+   * namespaces, 4 workers, no resync.
+   *
+   * @param type the resource type that it looks after
+   * @param <R> the resource type
+   */
+  public static <R extends HasMetadata> ControllerBuilder<R> of(Class<R> type) {
+    return new ControllerBuilder<>(type);
+  }
+
+  /** The name: a DNS-1123 label, part of the names of its Leases. */
+  public String name() {
+    return name;
+  }
+
+  /** The resource type that it looks after. */
+  public Class<R> type() {
+    return type;
+  }
+
+  /** Into how many buckets its keys are divided, 1 to 4096. */
+  public int buckets() {
+    return buckets;
+  }
+
+  /** The namespaces that it looks at; empty for all, and for cluster-scoped types. */
+  public Set<String> namespaces() {
+    return namespaces;
+  }
+
+  /** How many keys may run at once on one replica, 1 or more. */
+  public int workers() {
+    return workers;
+  }
+
+  /** How often each cached key of a led bucket is looked at again, if it is. */
+  public Optional<Duration> resync() {
+    return resync;
+  }
+
+  /** What it does. */
+  public Reconciler<R> reconciler() {
+    return reconciler;
+  }
+
+  List<Secondary<?>> secondaries() {
+    return secondaries;
+  }
+
+  @Override
+  public String toString() {
+    return "controller %s of %s in %d buckets".formatted(name, type.getSimpleName(), buckets);
+  }
+}

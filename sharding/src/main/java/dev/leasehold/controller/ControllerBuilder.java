@@ -1,0 +1,156 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.bucket.Bucket;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link Controller}, step by step; each step refuses what makes no sense with one
+ * sentence. Not thread-safe.
+ *
+ * @param <R> the resource type that the controller looks after
+ */
+public final class ControllerBuilder<R extends HasMetadata> {
+
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final int MOST_WORKERS = 10_000;
+  private static final Duration SHORTEST_RESYNC = Duration.ofSeconds(1);
+
+  final Class<R> type;
+  final Set<String> namespaces = new LinkedHashSet<>();
+  final List<Secondary<?>> secondaries = new ArrayList<>();
+  String name;
+  int buckets = Bucket.MIN_COUNT;
+  int workers = 4;
+  @Nullable Duration resync;
+
+  ControllerBuilder(Class<R> type) {
+    this.type = Objects.requireNonNull(type, "type");
+    this.name = HasMetadata.getKind(type).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Gives the controller a name of its own, for a second controller of one type, say.
+   *
+   * @param ownName a DNS-1123 label: 1 to 63 of a-z, 0-9 and inner hyphens
+   * @throws IllegalArgumentException if it isn't one
+   */
+  public ControllerBuilder<R> named(String ownName) {
+    if (!DNS_LABEL.matcher(ownName).matches()) {
+      throw new IllegalArgumentException(
+          "Controller name '%s' can't be part of a Lease's name; use 1 to 63 of a-z, 0-9 and '-', a letter or digit first and last."
+              .formatted(ownName));
+    }
+    this.name = ownName;
+    return this;
+  }
+
+  /**
+   * Divides the keys into so many buckets, each of which one replica leads.
+   *
+   * @param count 1 to 4096; all replicas must agree
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ControllerBuilder<R> buckets(int count) {
+    this.buckets = new Bucket(name, 0, count).count();
+    return this;
+  }
+
+  /**
+   * Looks at the named namespaces only, instead of all.
+   *
+   * @param first a namespace
+   * @param more more namespaces
+   * @throws IllegalArgumentException if the type is cluster-scoped
+   */
+  public ControllerBuilder<R> namespaces(String first, String... more) {
+    if (!Namespaced.class.isAssignableFrom(type)) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't be limited to namespaces, because %s is cluster-scoped."
+              .formatted(name, type.getSimpleName()));
+    }
+    namespaces.add(first);
+    namespaces.addAll(List.of(more));
+    return this;
+  }
+
+  /**
+   * Also looks at resources that the controller's own resources own: a change of one is news for
+   * the owner that its controller reference names.
+   *
+   * @param owned their type
+   */
+  public ControllerBuilder<R> owns(Class<? extends HasMetadata> owned) {
+    secondaries.add(new Secondary<>(owned, new ControllerOwner(type)));
+    return this;
+  }
+
+  /**
+   * Also looks at resources of another type: a change of one is news for the keys that the mapper
+   * names. On an update the mapper is asked for the old state and the new one.
+   *
+   * @param other their type
+   * @param keysOf pure, quick and thread-safe; if it throws, that is logged and the change ignored
+   * @param <S> their type
+   */
+  public <S extends HasMetadata> ControllerBuilder<R> watches(
+      Class<S> other, Function<? super S, ? extends Collection<ResourceKey>> keysOf) {
+    secondaries.add(new Secondary<>(other, keysOf));
+    return this;
+  }
+
+  /**
+   * Lets so many keys run at once on one replica.
+   *
+   * @param count 1 to 10,000 threads; 4 by default
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ControllerBuilder<R> workers(int count) {
+    if (count < 1 || count > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't have %d workers; choose from 1 to %d."
+              .formatted(name, count, MOST_WORKERS));
+    }
+    this.workers = count;
+    return this;
+  }
+
+  /**
+   * Looks at each cached key of the led buckets again so often, behind live events.
+   *
+   * @param period a second or more; never by default
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public ControllerBuilder<R> resync(Duration period) {
+    if (period.compareTo(SHORTEST_RESYNC) < 0) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't resync every %s; choose a second or more."
+              .formatted(name, period));
+    }
+    this.resync = period;
+    return this;
+  }
+
+  /**
+   * Ends the description.
+   *
+   * @param reconciler what the controller does
+   * @throws IllegalArgumentException if the type's kind is no name for a controller and no other
+   *     was given
+   */
+  public Controller<R> reconciler(Reconciler<R> reconciler) {
+    named(name);
+    return new Controller<>(this, Objects.requireNonNull(reconciler, "reconciler"));
+  }
+}

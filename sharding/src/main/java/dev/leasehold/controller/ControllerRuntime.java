@@ -1,0 +1,195 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.claim.BucketWork;
+import dev.leasehold.election.TermView;
+import dev.leasehold.queue.BucketCounts;
+import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.WorkQueue;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One controller at work: its informers feed its queue, its workers empty it, and the claims open
+ * and close its buckets.
+ *
+ * <p>Promotion opens the gate, which takes no time, and then replays the bucket's cached keys on a
+ * thread of its own: a resource that is cached before that is found by the replay, and one that is
+ * cached later is heard of by an event. Workers begin once all caches have been filled for the
+ * first time, so a bucket may be opened before that.
+ *
+ * <p>Thread-safe.
+ */
+final class ControllerRuntime<R extends HasMetadata> implements BucketWork, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControllerRuntime.class);
+  private static final long REPLAY_AGAIN_SECONDS = 1;
+
+  private final Controller<R> controller;
+  private final WorkQueue<ResourceKey> queue;
+  private final BucketCache<R> cache;
+  private final List<Feed<?>> feeds = new ArrayList<>();
+  private final Set<TypeInformer<?>> informers = new LinkedHashSet<>();
+  private final RunningThreads running = new RunningThreads();
+  private final Workers workers;
+  private final ScheduledThreadPoolExecutor replays;
+
+  /**
+   * A controller that is ready to start.
+   *
+   * @param controller what it is
+   * @param informers those of the client that it works with; started here, closed by their owner
+   * @param queue a queue without open buckets, for this controller alone
+   * @param listener hears of each run
+   */
+  ControllerRuntime(
+      Controller<R> controller,
+      Informers informers,
+      WorkQueue<ResourceKey> queue,
+      ReconcileListener listener) {
+    this.controller = controller;
+    this.queue = queue;
+    this.cache = new BucketCache<>(controller, informers, queue::bucketOf);
+    this.workers =
+        new Workers(
+            controller.name(),
+            controller.workers(),
+            queue,
+            new Reconciliation<>(controller, cache, queue, running, listener)::run);
+    this.replays =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "leasehold-%s-replay".formatted(controller.name()));
+              thread.setDaemon(true);
+              return thread;
+            });
+    feeds.add(Feed.primary(cache, this::changed));
+    for (Secondary<?> secondary : controller.secondaries()) {
+      feeds.add(Feed.secondary(controller, secondary, informers, this::changed));
+    }
+    feeds.forEach(feed -> this.informers.addAll(feed.informers()));
+  }
+
+  /**
+   * Starts the informers, and the workers as soon as all caches are filled. Call it once.
+   *
+   * @return completes when all caches are filled, or exceptionally with a {@link StartFailure} as
+   *     soon as the API server refuses one; the controller goes on trying, see {@link #synced()}
+   */
+  CompletionStage<Void> start() {
+    informers.forEach(TypeInformer::start);
+    synced().thenRun(this::begin);
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    synced().thenRun(() -> answered.complete(null));
+    for (TypeInformer<?> informer : informers) {
+      // The first refusal is the answer, even if others stay silent.
+      informer
+          .answered()
+          .exceptionally(
+              refusal -> {
+                answered.completeExceptionally(refusal);
+                return null;
+              });
+    }
+    return answered;
+  }
+
+  /** Completes when all caches have been filled for the first time; never exceptionally. */
+  CompletionStage<Void> synced() {
+    return CompletableFuture.allOf(
+        informers.stream()
+            .map(informer -> informer.synced().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** What keeps a cache from following the API server just now, if something does. */
+  Optional<StartFailure> problem() {
+    return informers.stream().flatMap(informer -> informer.problem().stream()).findFirst();
+  }
+
+  /** The work of each bucket that is open, or closed and not stopped; ordered by index. */
+  List<BucketCounts> counts() {
+    return queue.counts();
+  }
+
+  Controller<R> controller() {
+    return controller;
+  }
+
+  @Override
+  public void open(Bucket bucket, TermView term) {
+    queue.open(bucket, term);
+    replays.execute(() -> replay(bucket.index()));
+  }
+
+  @Override
+  public void close(Bucket bucket, Stopped listener) {
+    queue.close(bucket, listener::stopped);
+  }
+
+  @Override
+  public void interrupt(Bucket bucket) {
+    running.interrupt(bucket.index());
+  }
+
+  /**
+   * Takes no more work, and lets go of the informers. Close the buckets first, and wait for them:
+   * runs that have begun are neither interrupted nor waited for here.
+   */
+  @Override
+  public void close() {
+    queue.shutDown();
+    replays.shutdownNow();
+    feeds.forEach(Feed::close);
+    cache.close();
+  }
+
+  private void begin() {
+    workers.start();
+    controller.resync().ifPresent(this::resyncEvery);
+  }
+
+  private void resyncEvery(Duration period) {
+    long nanos = period.toNanos();
+    var unused = replays.scheduleWithFixedDelay(this::resync, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void changed(ResourceKey key) {
+    if (controller.namespaces().isEmpty() || controller.namespaces().contains(key.namespace())) {
+      queue.add(key, Lane.LIVE);
+    }
+  }
+
+  private void resync() {
+    queue.counts().forEach(counts -> replay(counts.bucket().index()));
+  }
+
+  private void replay(int bucket) {
+    try {
+      // Ends early if the bucket has been closed, since then no key of it is accepted.
+      boolean whole = cache.keysOf(bucket).allMatch(key -> queue.add(key, Lane.BACKGROUND));
+      LOG.debug(
+          "Controller {} has {} bucket {}.",
+          controller.name(),
+          whole ? "replayed" : "begun to replay and closed",
+          bucket);
+    } catch (RuntimeException e) {
+      if (!replays.isShutdown()) {
+        LOG.error("Controller {} will replay bucket {} again.", controller.name(), bucket, e);
+        var unused = replays.schedule(() -> replay(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+}

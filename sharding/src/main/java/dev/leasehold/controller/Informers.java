@@ -1,0 +1,41 @@
+package dev.leasehold.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The informers of one client: one for each type and scope, however many controllers look at it.
+ *
+ * <p>Thread-safe. Closing it ends all watches; the client stays open.
+ */
+final class Informers implements AutoCloseable {
+
+  private final KubernetesClient client;
+
+  // Guarded by this.
+  private final Map<TypeScope<?>, TypeInformer<?>> informers = new HashMap<>();
+
+  Informers(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** The informer of a scope; made, but not started, when it is first asked for. */
+  @SuppressWarnings("unchecked") // An informer is filed under a scope of its own type.
+  synchronized <T extends HasMetadata> TypeInformer<T> of(TypeScope<T> scope) {
+    return (TypeInformer<T>)
+        informers.computeIfAbsent(scope, absent -> new TypeInformer<>(client, scope));
+  }
+
+  @Override
+  public void close() {
+    List<TypeInformer<?>> all;
+    synchronized (this) {
+      all = List.copyOf(informers.values());
+      informers.clear();
+    }
+    all.forEach(TypeInformer::close);
+  }
+}

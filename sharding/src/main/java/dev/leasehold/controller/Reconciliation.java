@@ -1,0 +1,160 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.controller.Run.Outcome;
+import dev.leasehold.queue.Permit;
+import dev.leasehold.queue.Work;
+import dev.leasehold.queue.WorkQueue;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Runs the reconciler for a key that was taken from the queue, and tells the queue how it went,
+ * whatever happens.
+ *
+ * <p>Thread-safe; called on the workers' threads.
+ */
+final class Reconciliation<R extends HasMetadata> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  private final Controller<R> controller;
+  private final BucketCache<R> cache;
+  private final WorkQueue<ResourceKey> queue;
+  private final RunningThreads running;
+  private final ReconcileListener listener;
+
+  /** How a run ended: a result, or what was thrown instead of one. */
+  private record Ending(Outcome outcome, @Nullable Result result, @Nullable Throwable cause) {}
+
+  Reconciliation(
+      Controller<R> controller,
+      BucketCache<R> cache,
+      WorkQueue<ResourceKey> queue,
+      RunningThreads running,
+      ReconcileListener listener) {
+    this.controller = controller;
+    this.cache = cache;
+    this.queue = queue;
+    this.running = running;
+    this.listener = listener;
+  }
+
+  /** Runs one key; throws nothing but what the machine itself throws when it is at its end. */
+  void run(Work<ResourceKey> work) {
+    Ending ending = new Ending(Outcome.FAILED, null, null);
+    try {
+      describe(work);
+      Run run = runOf(work);
+      ending = reconcile(work, run);
+      if (ending != null) {
+        report(run, ending);
+      }
+    } finally {
+      MDC.clear();
+      settle(work, ending);
+    }
+  }
+
+  private static Run runOf(Work<ResourceKey> work) {
+    Permit permit = work.permit();
+    return new Run(
+        permit.identity(), work.bucket(), permit.epoch(), work.key(), work.attempt(), work.lane());
+  }
+
+  /** Returns null if the run must not begin, because the permit has lapsed in the meantime. */
+  private @Nullable Ending reconcile(Work<ResourceKey> work, Run run) {
+    // Registered before the permit is asked: a bucket is interrupted only after its permit has
+    // lapsed, so this thread either is found by the interrupt or finds the permit lapsed.
+    running.begin(work.bucket().index());
+    try {
+      if (!work.permit().isValid()) {
+        return null;
+      }
+      tell(() -> listener.started(run));
+      return callReconciler(work);
+    } finally {
+      running.end();
+    }
+  }
+
+  private Ending callReconciler(Work<ResourceKey> work) {
+    try {
+      Result result =
+          controller
+              .reconciler()
+              .reconcile(
+                  new CachedRequest<>(
+                      work.key(),
+                      cache.get(work.key()),
+                      work.attempt(),
+                      work.lane(),
+                      work.bucket(),
+                      work.permit()));
+      if (result == null) {
+        throw new NullPointerException(
+            "The reconciler returned null; it has to return a result, such as Result.done().");
+      }
+      return new Ending(outcomeOf(result), result, null);
+    } catch (Throwable cause) {
+      // Errors too: one key's stack overflow or missing class is no reason to stop the others.
+      return new Ending(work.permit().isValid() ? Outcome.FAILED : Outcome.LOST, null, cause);
+    }
+  }
+
+  private static Outcome outcomeOf(Result result) {
+    if (result instanceof Result.RequeueAfter) {
+      return Outcome.REQUEUED;
+    }
+    return result instanceof Result.Retry ? Outcome.RETRIED : Outcome.DONE;
+  }
+
+  private void report(Run run, Ending ending) {
+    switch (ending.outcome()) {
+      case FAILED ->
+          LOG.warn(
+              "Controller {} failed to reconcile {}, attempt {}; it will be retried.",
+              controller.name(),
+              run.key(),
+              run.attempt(),
+              ending.cause());
+      case LOST ->
+          LOG.debug(
+              "Controller {} gave up on {}, because the term of its bucket is over.",
+              controller.name(),
+              run.key(),
+              ending.cause());
+      case DONE, REQUEUED, RETRIED -> {}
+    }
+    tell(() -> listener.ended(run, ending.outcome(), ending.cause()));
+  }
+
+  private void settle(Work<ResourceKey> work, @Nullable Ending ending) {
+    if (ending == null || ending.outcome() == Outcome.LOST) {
+      queue.putBack(work);
+    } else if (ending.result() instanceof Result.RequeueAfter requeue) {
+      queue.doneUntil(work, requeue.delay());
+    } else if (ending.outcome() == Outcome.DONE) {
+      queue.done(work);
+    } else {
+      queue.failed(work);
+    }
+  }
+
+  private static void describe(Work<ResourceKey> work) {
+    MDC.put("controller", work.bucket().controller());
+    MDC.put("bucket", Integer.toString(work.bucket().index()));
+    MDC.put("resource.namespace", work.key().namespace());
+    MDC.put("resource.name", work.key().name());
+  }
+
+  private static void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.error("A listener has thrown; that changes nothing.", e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.leasehold.controller;
+
+import java.io.Serial;
+
+/**
+ * A controller can't work as things are. The message is one sentence for whoever runs it: what is
+ * wrong, and what to do.
+ *
+ * <p>The controller goes on trying, so a caller may report this and wait, or give up.
+ */
+public final class StartFailure extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  StartFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

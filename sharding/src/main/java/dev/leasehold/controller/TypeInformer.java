@@ -1,0 +1,158 @@
+package dev.leasehold.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one cache and watch of a type in a scope, shared by all controllers that look at it.
+ *
+ * <p>It never gives up: a failed list or watch is tried again with a growing interval, whatever the
+ * reason, so a type that appears later or a permission that comes back heals by itself. Until then
+ * {@link #problem} says in a sentence what is wrong.
+ *
+ * <p>Thread-safe. Handlers are called one after the other on a thread of the client's, after the
+ * cache has changed, and must not block.
+ */
+final class TypeInformer<T extends HasMetadata> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TypeInformer.class);
+
+  private final TypeScope<T> scope;
+  private final SharedIndexInformer<T> informer;
+  private final CompletableFuture<Void> answered = new CompletableFuture<>();
+  private final CompletableFuture<Void> synced = new CompletableFuture<>();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile @Nullable StartFailure problem;
+  private volatile boolean closed;
+
+  TypeInformer(KubernetesClient client, TypeScope<T> scope) {
+    this.scope = scope;
+    this.informer = scope.informer(client);
+    informer.exceptionHandler(
+        (wasStarted, cause) -> {
+          failed(cause);
+          return true;
+        });
+    informer.addEventHandler(new Recovery());
+  }
+
+  /** Starts listing and watching, if that has not been done yet. */
+  void start() {
+    if (!started.compareAndSet(false, true)) {
+      return;
+    }
+    informer.stopped().whenComplete((nothing, cause) -> ended(cause));
+    informer
+        .start()
+        .thenRun(
+            () -> {
+              problem = null;
+              synced.complete(null);
+              answered.complete(null);
+            });
+  }
+
+  /**
+   * Completes with the first sync, or exceptionally with a {@link StartFailure} as soon as the API
+   * server refuses for a reason that waiting doesn't mend: no such type, no permission.
+   */
+  CompletionStage<Void> answered() {
+    return answered;
+  }
+
+  /** Completes when the cache has been filled for the first time; never exceptionally. */
+  CompletionStage<Void> synced() {
+    return synced;
+  }
+
+  /** What keeps the cache from following the API server just now, if something does. */
+  Optional<StartFailure> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  void addHandler(ResourceEventHandler<? super T> handler) {
+    informer.addEventHandler(handler);
+  }
+
+  void removeHandler(ResourceEventHandler<? super T> handler) {
+    informer.removeEventHandler(handler);
+  }
+
+  /**
+   * Keeps an index of the cache from now on.
+   *
+   * @param index a name that is not in use
+   * @param valueOf pure, quick and total: what it throws would break the cache
+   */
+  void addIndex(String index, Function<T, String> valueOf) {
+    informer.addIndexers(Map.of(index, resource -> List.of(valueOf.apply(resource))));
+  }
+
+  void removeIndex(String index) {
+    informer.removeIndexer(index);
+  }
+
+  Optional<T> get(ResourceKey key) {
+    return Optional.ofNullable(
+        informer.getIndexer().getByKey(Cache.namespaceKeyFunc(key.namespace(), key.name())));
+  }
+
+  List<T> byIndex(String index, String value) {
+    return informer.getIndexer().byIndex(index, value);
+  }
+
+  void close() {
+    closed = true;
+    informer.stop();
+  }
+
+  private void failed(Throwable cause) {
+    StartFailure failure = scope.explain(cause);
+    if (!closed) {
+      LOG.warn("{} It is tried again.", failure.getMessage());
+    }
+    problem = failure;
+    if (TypeScope.isRefusal(cause)) {
+      answered.completeExceptionally(failure);
+    }
+  }
+
+  private void ended(@Nullable Throwable cause) {
+    if (!closed) {
+      Throwable reason = cause == null ? new IllegalStateException("stopped") : cause;
+      problem = new StartFailure("The watch of %s has ended for good.".formatted(scope), reason);
+      LOG.error("The watch of {} has ended for good.", scope, reason);
+    }
+  }
+
+  /** A list that came through after a failure means that the failure is over. */
+  private final class Recovery implements ResourceEventHandler<T> {
+
+    @Override
+    public void onList(String resourceVersion, boolean remainedEmpty) {
+      problem = null;
+    }
+
+    @Override
+    public void onAdd(T resource) {}
+
+    @Override
+    public void onUpdate(T before, T after) {}
+
+    @Override
+    public void onDelete(T resource, boolean finalStateUnknown) {}
+  }
+}

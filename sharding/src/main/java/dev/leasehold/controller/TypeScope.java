@@ -1,0 +1,101 @@
+package dev.leasehold.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one informer looks at.
+ *
+ * @param type the resource type
+ * @param namespace one namespace; empty for all of them, and for a cluster-scoped type
+ */
+record TypeScope<T extends HasMetadata>(Class<T> type, String namespace) {
+
+  /** The scopes that cover a type in some namespaces, or in all if there are none. */
+  static <T extends HasMetadata> List<TypeScope<T>> of(Class<T> type, Set<String> namespaces) {
+    if (namespaces.isEmpty() || !Namespaced.class.isAssignableFrom(type)) {
+      return List.of(new TypeScope<>(type, ""));
+    }
+    return namespaces.stream().sorted().map(name -> new TypeScope<>(type, name)).toList();
+  }
+
+  /** A new informer of this, not started, without resyncs of its own. */
+  SharedIndexInformer<T> informer(KubernetesClient client) {
+    return namespace.isEmpty()
+        ? client.resources(type).inAnyNamespace().runnableInformer(0)
+        : client.resources(type).inNamespace(namespace).runnableInformer(0);
+  }
+
+  /** Whether the API server has understood the request and said no. */
+  static boolean isRefusal(Throwable cause) {
+    return switch (codeOf(cause)) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED,
+          HttpURLConnection.HTTP_FORBIDDEN,
+          HttpURLConnection.HTTP_NOT_FOUND ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Says in a sentence why listing or watching has failed, and what to do. */
+  StartFailure explain(Throwable cause) {
+    String resource = HasMetadata.getFullResourceName(type);
+    String sentence =
+        switch (codeOf(cause)) {
+          case HttpURLConnection.HTTP_NOT_FOUND ->
+              "The resource type %s (%s) isn't served by this API server: install its CRD, or check the version."
+                  .formatted(resource, HasMetadata.getApiVersion(type));
+          case HttpURLConnection.HTTP_FORBIDDEN ->
+              "This account may not list and watch %s: grant it both verbs on the resource (the API server says: %s)."
+                  .formatted(this, messageOf(cause));
+          case HttpURLConnection.HTTP_UNAUTHORIZED ->
+              "The API server doesn't accept these credentials for %s: check the kubeconfig or the service account's token."
+                  .formatted(this);
+          default -> "Can't list and watch %s: %s.".formatted(this, messageOf(cause));
+        };
+    return new StartFailure(sentence, cause);
+  }
+
+  private static int codeOf(Throwable cause) {
+    KubernetesClientException answer = answerIn(cause);
+    return answer == null ? 0 : answer.getCode();
+  }
+
+  private static String messageOf(Throwable cause) {
+    KubernetesClientException answer = answerIn(cause);
+    if (answer == null) {
+      return cause.toString();
+    }
+    Status status = answer.getStatus();
+    String said = status == null ? null : status.getMessage();
+    String message = String.valueOf(said == null ? answer.getMessage() : said);
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  }
+
+  /** Failures come wrapped, differently for lists and watches. */
+  private static @Nullable KubernetesClientException answerIn(Throwable cause) {
+    KubernetesClientException found = null;
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof KubernetesClientException answer
+          && (found == null || answer.getCode() != 0)) {
+        found = answer;
+      }
+    }
+    return found;
+  }
+
+  /** Such as {@code configmaps in namespace default}. */
+  @Override
+  public String toString() {
+    return HasMetadata.getFullResourceName(type)
+        + (namespace.isEmpty() ? " in the whole cluster" : " in namespace " + namespace);
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Controllers: reconcilers of Kubernetes resources whose keys are spread over replicas by bucket.
+ *
+ * <p>Guaranteed:
+ *
+ * <ul>
+ *   <li>A key is reconciled by one thread at a time in this process, and only after its bucket's
+ *       permit was found valid on that thread.
+ *   <li>Whatever changes after a bucket was opened here is reconciled here; what changed before is
+ *       covered by the replay of the bucket's cached keys.
+ *   <li>A reconciler that throws, returns null or throws an Error costs nothing but a retry of its
+ *       key with backoff. Other keys, other controllers and the leadership are unaffected.
+ *   <li>Nothing is reconciled before the cache of the controller's own type has been filled once,
+ *       so an empty {@link dev.leasehold.controller.Request#resource()} means deleted.
+ * </ul>
+ *
+ * <p>Not guaranteed: that every deletion is seen. A resource that was deleted while its bucket
+ * changed hands is not replayed, since no cache holds it; use a finalizer or owner references where
+ * something outside of the resource must go with it. Nor that the cache is up to date: it is
+ * eventually. Nor that a reconciler that ignores interrupts and its permit ends.
+ */
+@NullMarked
+package dev.leasehold.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,455 @@
+package dev.leasehold.controller;
+
+import static dev.leasehold.controller.RuntimeFixture.bucket;
+import static dev.leasehold.controller.RuntimeFixture.configMaps;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.TermOver;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
+
+@NullUnmarked // The client is injected.
+@EnableKubernetesMockClient(crud = true)
+@Timeout(60)
+class ControllerRuntimeTest {
+
+  KubernetesClient client;
+
+  private RuntimeFixture fixture;
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void promotionReplaysExactlyTheCachedKeysOfTheBucket() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps(), recorder);
+    for (String name : List.of("a0", "b0", "c0", "a1", "b1", "a2")) {
+      fixture.create(name);
+    }
+    fixture.startAndSync();
+    fixture.open(0);
+    Set<String> replayed = new HashSet<>();
+    for (int i = 0; i < 3; i++) {
+      Request<ConfigMap> request = recorder.next();
+      replayed.add(request.key().name());
+      assertThat(request.bucket()).isEqualTo(bucket(0));
+      assertThat(request.permit().epoch()).isEqualTo(100);
+      assertThat(request.attempt()).isEqualTo(1);
+      assertThat(request.resource()).get().extracting(ResourceKey::of).isEqualTo(request.key());
+    }
+    assertThat(replayed).containsExactlyInAnyOrder("a0", "b0", "c0");
+    fixture.awaitIdle();
+    fixture.open(1);
+    assertThat(recorder.nextNames(2)).containsExactlyInAnyOrder("a1", "b1");
+    fixture.awaitIdle();
+    assertThat(recorder.isIdle()).isTrue();
+  }
+
+  @Test
+  void eventsOfBucketsNotLedAreDroppedAndMadeUpForAtPromotion() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps(), recorder).startAndSync();
+    fixture.open(1);
+    fixture.create("a0");
+    fixture.change("a0");
+    fixture.awaitCached("a0");
+    // The events of one informer come in order, so a1's run is later than a0's event.
+    fixture.create("a1");
+    assertThat(recorder.next().key().name()).isEqualTo("a1");
+    fixture.awaitIdle();
+    assertThat(recorder.isIdle()).isTrue();
+    fixture.open(0);
+    Request<ConfigMap> replayed = recorder.next();
+    assertThat(replayed.key().name()).isEqualTo("a0");
+    assertThat(replayed.lane()).isEqualTo(Lane.BACKGROUND);
+    fixture.change("a0");
+    Request<ConfigMap> live = recorder.next();
+    assertThat(live.key().name()).isEqualTo("a0");
+    assertThat(live.lane()).isEqualTo(Lane.LIVE);
+  }
+
+  @Test
+  void nothingIsLostWhenABucketOpensInTheMiddleOfAStreamOfEvents() throws Exception {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    int objects = 200;
+    CountDownLatch all = new CountDownLatch(objects);
+    use(
+            configMaps(),
+            request -> {
+              if (request.resource().isPresent() && seen.add(request.key().name())) {
+                all.countDown();
+              }
+              return Result.done();
+            })
+        .startAndSync();
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    CountDownLatch halfway = new CountDownLatch(objects / 2);
+    Future<?> creations =
+        threads.submit(
+            () -> {
+              for (int i = 0; i < objects; i++) {
+                fixture.create("name-" + i + "-0");
+                halfway.countDown();
+              }
+            });
+    halfway.await();
+    fixture.open(0);
+    creations.get(30, TimeUnit.SECONDS);
+    threads.shutdown();
+    assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void deletedResourceIsReconciledOnceMoreWithoutIt() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps(), recorder).startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    assertThat(recorder.next().resource()).isPresent();
+    fixture.delete("a0");
+    assertThat(recorder.next().resource()).isEmpty();
+  }
+
+  @Test
+  void changeOfAnOwnedResourceIsNewsForItsOwner() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps().owns(Secret.class), recorder).startAndSync();
+    fixture.open(0);
+    client.resource(ownedBy("owner0", "secret3")).create();
+    assertThat(recorder.next().key()).isEqualTo(new ResourceKey("default", "owner0"));
+    client.resource(ownedBy("other0", "secret3")).update();
+    assertThat(recorder.nextNames(2)).containsExactlyInAnyOrder("owner0", "other0");
+    client.resource(ownedBy("other0", "secret3")).delete();
+    assertThat(recorder.next().key().name()).isEqualTo("other0");
+  }
+
+  @Test
+  void mapperThatThrowsOrNamesNothingUsefulCostsOnlyItsOwnEvent() throws Exception {
+    Recorder recorder = new Recorder();
+    use(
+            configMaps()
+                .namespaces("default")
+                .watches(
+                    Secret.class,
+                    secret ->
+                        switch (secret.getMetadata().getName()) {
+                          case "throws" -> throw new IllegalStateException("as the test wants");
+                          case "null" -> null;
+                          case "foreign" -> List.of(new ResourceKey("elsewhere", "a0"));
+                          default -> List.of(new ResourceKey("default", "a0"));
+                        }),
+            recorder)
+        .startAndSync();
+    fixture.open(0);
+    for (String name : List.of("throws", "null", "foreign", "good")) {
+      client.resource(ownedBy("nobody0", name)).create();
+    }
+    assertThat(recorder.next().key()).isEqualTo(new ResourceKey("default", "a0"));
+    fixture.awaitIdle();
+    assertThat(recorder.isIdle()).isTrue();
+  }
+
+  @Test
+  void whateverAReconcilerDoesWrongItsKeyIsRetriedAndOthersAreUnaffected() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              if (!request.key().name().startsWith("bad")) {
+                return Result.done();
+              }
+              return switch (request.attempt()) {
+                case 1 -> throw new java.io.IOException("as the test wants");
+                case 2 -> null;
+                case 3 -> throw new StackOverflowError("as the test wants");
+                case 4 -> throw new InterruptedException("as the test wants");
+                case 5 -> {
+                  Thread.currentThread().interrupt();
+                  throw new IllegalStateException("as the test wants");
+                }
+                case 6 -> Result.retry();
+                default -> Result.done();
+              };
+            });
+    Outcomes outcomes = new Outcomes();
+    fixture = new RuntimeFixture(client, configMaps().workers(1), recorder, outcomes);
+    fixture.startAndSync();
+    fixture.open(0);
+    fixture.create("bad0");
+    for (int attempt = 1; attempt <= 7; attempt++) {
+      assertThat(recorder.next().attempt()).isEqualTo(attempt);
+    }
+    fixture.create("good0");
+    assertThat(recorder.next().key().name()).isEqualTo("good0");
+    fixture.awaitIdle();
+    assertThat(outcomes.ended)
+        .containsExactly(
+            Run.Outcome.FAILED,
+            Run.Outcome.FAILED,
+            Run.Outcome.FAILED,
+            Run.Outcome.FAILED,
+            Run.Outcome.FAILED,
+            Run.Outcome.RETRIED,
+            Run.Outcome.DONE,
+            Run.Outcome.DONE);
+  }
+
+  @Test
+  void keyComesBackAfterTheTimeThatItsResultAsksFor() throws Exception {
+    Recorder recorder = new Recorder(request -> Result.requeueAfter(Duration.ofMillis(1)));
+    use(configMaps(), recorder).startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    for (int i = 0; i < 3; i++) {
+      assertThat(recorder.next().attempt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void closedBucketStartsNoMoreKeysAndHasStoppedWhenItsLastRunHasEnded() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              mayEnd.await();
+              return Result.retry();
+            });
+    use(configMaps().workers(1), recorder).startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    Request<ConfigMap> running = recorder.next();
+    fixture.create("b0");
+    org.awaitility.Awaitility.await().until(() -> fixture.counts(0).queued() == 1);
+    CompletableFuture<Bucket> stopped = new CompletableFuture<>();
+    fixture.runtime.close(bucket(0), stopped::complete);
+    assertThat(running.permit().isValid()).isFalse();
+    assertThatThrownBy(() -> running.permit().check()).isInstanceOf(TermOver.class);
+    assertThat(fixture.counts(0).running()).isEqualTo(1);
+    assertThat(stopped).isNotDone();
+    mayEnd.countDown();
+    assertThat(stopped.get(20, TimeUnit.SECONDS)).isEqualTo(bucket(0));
+    fixture.open(1);
+    fixture.create("a1");
+    assertThat(recorder.next().key().name()).isEqualTo("a1");
+    assertThat(recorder.isIdle()).isTrue();
+  }
+
+  @Test
+  void bucketWithoutRunningKeysStopsAtOnce() throws Exception {
+    use(configMaps(), new Recorder()).startAndSync();
+    fixture.open(0);
+    CompletableFuture<Bucket> stopped = new CompletableFuture<>();
+    fixture.runtime.close(bucket(0), stopped::complete);
+    assertThat(stopped).isCompletedWithValue(bucket(0));
+  }
+
+  @Test
+  void interruptReachesTheRunsOfItsBucketAndNoOthers() throws Exception {
+    CountDownLatch otherMayEnd = new CountDownLatch(1);
+    CompletableFuture<Boolean> otherWasInterrupted = new CompletableFuture<>();
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              if (request.key().name().equals("a0")) {
+                new CountDownLatch(1).await();
+              }
+              if (request.key().name().equals("a1")) {
+                otherMayEnd.await();
+                otherWasInterrupted.complete(Thread.currentThread().isInterrupted());
+              }
+              return Result.done();
+            });
+    Outcomes outcomes = new Outcomes();
+    fixture = new RuntimeFixture(client, configMaps().workers(2), recorder, outcomes);
+    fixture.startAndSync();
+    fixture.open(0);
+    fixture.open(1);
+    fixture.create("a0");
+    fixture.create("a1");
+    recorder.nextNames(2);
+    CompletableFuture<Bucket> stopped = new CompletableFuture<>();
+    fixture.runtime.close(bucket(0), stopped::complete);
+    fixture.runtime.interrupt(bucket(0));
+    stopped.get(20, TimeUnit.SECONDS);
+    assertThat(outcomes.ended).containsExactly(Run.Outcome.LOST);
+    otherMayEnd.countDown();
+    assertThat(otherWasInterrupted.get(20, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
+  void interruptThatAKeyIgnoredDoesNotHitTheNextOne() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+    use(
+            configMaps().workers(1),
+            new Recorder(
+                request -> {
+                  boolean atStart = Thread.currentThread().isInterrupted();
+                  if (request.key().name().equals("a0")) {
+                    awaitWhateverHappens(mayEnd);
+                    Thread.currentThread().interrupt();
+                  } else {
+                    interrupted.add(atStart);
+                  }
+                  return Result.done();
+                }))
+        .startAndSync();
+    fixture.open(0);
+    fixture.open(1);
+    fixture.create("a0");
+    org.awaitility.Awaitility.await().until(() -> fixture.counts(0).running() == 1);
+    fixture.create("a1");
+    fixture.runtime.close(bucket(0), nobody -> {});
+    fixture.runtime.interrupt(bucket(0));
+    mayEnd.countDown();
+    assertThat(interrupted.poll(20, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
+  void noKeyIsStartedOnceTheTermOfItsBucketIsOver() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps(), recorder).startAndSync();
+    fixture.open(0).end();
+    fixture.open(1);
+    fixture.create("a0");
+    fixture.create("a1");
+    assertThat(recorder.next().key().name()).isEqualTo("a1");
+    fixture.awaitIdle();
+    assertThat(recorder.isIdle()).isTrue();
+  }
+
+  @Test
+  void listenerHearsOfEachRunOnTheWorkerAndCanThrowWithoutHarm() throws Exception {
+    LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    fixture =
+        new RuntimeFixture(
+            client,
+            configMaps(),
+            request -> {
+              heard.add("reconcile " + MDC.getCopyOfContextMap());
+              return Result.done();
+            },
+            new ReconcileListener() {
+              @Override
+              public void started(Run run) {
+                heard.add("started " + run.key() + " " + run.identity() + " " + run.epoch());
+                throw new IllegalStateException("as the test wants");
+              }
+
+              @Override
+              public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
+                heard.add("ended " + run.key() + " " + outcome + " " + MDC.get("controller"));
+                throw new IllegalStateException("as the test wants");
+              }
+            });
+    fixture.startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    assertThat(heard.poll(20, TimeUnit.SECONDS))
+        .isEqualTo("started default/a0 replica_0123abcd 100");
+    assertThat(heard.poll(20, TimeUnit.SECONDS))
+        .contains("controller=configmap")
+        .contains("bucket=0")
+        .contains("resource.namespace=default")
+        .contains("resource.name=a0");
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("ended default/a0 DONE configmap");
+    fixture.awaitIdle();
+    assertThat(fixture.counts(0).delayed()).isZero();
+  }
+
+  @Test
+  void controllersOfOneTypeShareItsInformer() {
+    use(configMaps(), new Recorder());
+    TypeScope<ConfigMap> everywhere = new TypeScope<>(ConfigMap.class, "");
+    assertThat(fixture.informers.of(everywhere)).isSameAs(fixture.informers.of(everywhere));
+    assertThat(fixture.informers.of(new TypeScope<>(ConfigMap.class, "default")))
+        .isNotSameAs(fixture.informers.of(everywhere));
+  }
+
+  @Test
+  void onlyTheNamedNamespacesAreLookedAt() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps().namespaces("default", "second"), recorder).startAndSync();
+    fixture.open(0);
+    for (String namespace : List.of("third", "second", "default")) {
+      ConfigMap map = RuntimeFixture.configMap("a0");
+      map.getMetadata().setNamespace(namespace);
+      client.resource(map).create();
+    }
+    assertThat(List.of(recorder.next().key(), recorder.next().key()))
+        .containsExactlyInAnyOrder(
+            new ResourceKey("default", "a0"), new ResourceKey("second", "a0"));
+    fixture.awaitIdle();
+    assertThat(recorder.isIdle()).isTrue();
+  }
+
+  private RuntimeFixture use(
+      ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> reconciler) {
+    fixture = new RuntimeFixture(client, builder, reconciler);
+    return fixture;
+  }
+
+  private static void awaitWhateverHappens(CountDownLatch latch) {
+    boolean open = false;
+    while (!open) {
+      try {
+        latch.await();
+        open = true;
+      } catch (InterruptedException e) {
+        // Goes on, as code does that ignores interrupts.
+      }
+    }
+  }
+
+  private static Secret ownedBy(String owner, String name) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace("default")
+        .withName(name)
+        .addNewOwnerReference()
+        .withApiVersion("v1")
+        .withKind("ConfigMap")
+        .withName(owner)
+        .withController(true)
+        .endOwnerReference()
+        .endMetadata()
+        .build();
+  }
+
+  /** Remembers how runs ended. */
+  private static final class Outcomes implements ReconcileListener {
+
+    private final LinkedBlockingQueue<Run.Outcome> ended = new LinkedBlockingQueue<>();
+
+    @Override
+    public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
+      ended.add(outcome);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.Backoff;
+import dev.leasehold.queue.BucketCounts;
+import dev.leasehold.queue.RateLimit;
+import dev.leasehold.queue.WorkQueue;
+import dev.leasehold.time.Clocks;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * A controller of config maps in four buckets: the bucket of a name is the digit at its end.
+ *
+ * <p>Backoff is between 1 and 2 ms, so that retries come at once.
+ */
+final class RuntimeFixture implements AutoCloseable {
+
+  static final int BUCKETS = 4;
+
+  final KubernetesClient client;
+  final Informers informers;
+  final ControllerRuntime<ConfigMap> runtime;
+
+  RuntimeFixture(
+      KubernetesClient client, ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> does) {
+    this(client, builder, does, ReconcileListener.NONE);
+  }
+
+  RuntimeFixture(
+      KubernetesClient client,
+      ControllerBuilder<ConfigMap> builder,
+      Reconciler<ConfigMap> does,
+      ReconcileListener listener) {
+    this.client = client;
+    this.informers = new Informers(client);
+    WorkQueue<ResourceKey> queue =
+        new WorkQueue<>(
+            key -> key.name().charAt(key.name().length() - 1) - '0',
+            Clocks.system(),
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0.1, new SplittableRandom(1)),
+            RateLimit.standard());
+    this.runtime =
+        new ControllerRuntime<>(
+            builder.buckets(BUCKETS).reconciler(does), informers, queue, listener);
+  }
+
+  static ControllerBuilder<ConfigMap> configMaps() {
+    return Controller.of(ConfigMap.class);
+  }
+
+  RuntimeFixture startAndSync() throws Exception {
+    runtime.start().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    return this;
+  }
+
+  void create(String name) {
+    client.resource(configMap(name)).create();
+  }
+
+  void change(String name) {
+    client
+        .configMaps()
+        .inNamespace("default")
+        .withName(name)
+        .edit(
+            map ->
+                new ConfigMapBuilder(map)
+                    .addToData("changed", map.getMetadata().getResourceVersion())
+                    .build());
+  }
+
+  void delete(String name) {
+    client.configMaps().inNamespace("default").withName(name).delete();
+  }
+
+  /** Waits until the cache has the config map, and so its event has at least been distributed. */
+  void awaitCached(String name) {
+    TypeInformer<ConfigMap> informer = informers.of(new TypeScope<>(ConfigMap.class, ""));
+    Awaitility.await().until(() -> informer.get(new ResourceKey("default", name)).isPresent());
+  }
+
+  /** Waits until no key is queued or running. */
+  void awaitIdle() {
+    Awaitility.await()
+        .until(
+            () ->
+                runtime.counts().stream()
+                    .mapToInt(counts -> counts.queued() + counts.running())
+                    .allMatch(count -> count == 0));
+  }
+
+  BucketCounts counts(int bucket) {
+    return runtime.counts().stream()
+        .filter(counts -> counts.bucket().index() == bucket)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  TestTerm open(int bucket) {
+    TestTerm term = new TestTerm(100 + bucket);
+    runtime.open(bucket(bucket), term);
+    return term;
+  }
+
+  static Bucket bucket(int index) {
+    return new Bucket("configmap", index, BUCKETS);
+  }
+
+  static ConfigMap configMap(String name) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace("default")
+        .withName(name)
+        .endMetadata()
+        .build();
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+    informers.close();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.leasehold.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.time.Clocks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the queue does to threads that wait in it. */
+@Timeout(60)
+class WorkQueueThreadsTest {
+
+  private static final int WORKERS = 4;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final WorkQueue<Integer> queue =
+      new WorkQueue<>(
+          key -> key % 4,
+          Clocks.system(),
+          new Backoff(Duration.ofNanos(1), Duration.ofMillis(1), 0.5, new SplittableRandom(1)),
+          new RateLimit(1_000_000, 1000));
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    queue.shutDown();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void workersWaitingInTakeGetEveryKeyAndNeverOneKeyTwiceAtOnce() throws Exception {
+    openAll();
+    int keys = 2000;
+    CountDownLatch seen = new CountDownLatch(keys);
+    ConcurrentHashMap<Integer, AtomicInteger> runs = new ConcurrentHashMap<>();
+    ConcurrentHashMap<Integer, Boolean> inside = new ConcurrentHashMap<>();
+    AtomicInteger overlaps = new AtomicInteger();
+    List<Future<?>> workers = new ArrayList<>();
+    for (int i = 0; i < WORKERS; i++) {
+      workers.add(
+          threads.submit(
+              () -> {
+                for (Work<Integer> work = queue.take(); work != null; work = queue.take()) {
+                  int key = work.key();
+                  if (inside.putIfAbsent(key, true) != null) {
+                    overlaps.incrementAndGet();
+                  }
+                  int run = runs.computeIfAbsent(key, any -> new AtomicInteger()).incrementAndGet();
+                  inside.remove(key);
+                  if (run == 1) {
+                    queue.failed(work);
+                  } else if (run == 2) {
+                    queue.doneUntil(work, Duration.ofNanos(key));
+                  } else {
+                    queue.done(work);
+                    if (run == 3) {
+                      seen.countDown();
+                    }
+                  }
+                }
+                return null;
+              }));
+    }
+    for (int key = 0; key < keys; key++) {
+      if (key % 3 == 0) {
+        queue.addAfter(key, Lane.LIVE, Duration.ofNanos(1000L * key));
+      } else {
+        queue.add(key, key % 3 == 1 ? Lane.LIVE : Lane.BACKGROUND);
+      }
+    }
+    assertThat(seen.await(30, TimeUnit.SECONDS)).isTrue();
+    queue.shutDown();
+    for (Future<?> worker : workers) {
+      worker.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(overlaps).hasValue(0);
+  }
+
+  @Test
+  void workerWaitingForALateKeyIsWokenByAnEarlierOne() throws Exception {
+    openAll();
+    queue.addAfter(1, Lane.LIVE, Duration.ofDays(1));
+    Future<Work<Integer>> first = threads.submit(queue::take);
+    Future<Work<Integer>> second = threads.submit(queue::take);
+    queue.addAfter(2, Lane.LIVE, Duration.ofMillis(1));
+    queue.add(3, Lane.LIVE);
+    assertThat(List.of(first.get(10, TimeUnit.SECONDS), second.get(10, TimeUnit.SECONDS)))
+        .extracting(Work::key)
+        .containsExactlyInAnyOrder(2, 3);
+  }
+
+  @Test
+  void interruptedWorkerHandsItsWatchOverTheTimeToAnother() throws Exception {
+    openAll();
+    queue.addAfter(1, Lane.LIVE, Duration.ofMillis(200));
+    Future<Work<Integer>> first = threads.submit(queue::take);
+    Future<Work<Integer>> second = threads.submit(queue::take);
+    first.cancel(true);
+    assertThat(second.get(10, TimeUnit.SECONDS).key()).isEqualTo(1);
+  }
+
+  @Test
+  void shutDownLetsAllWaitersGo() throws Exception {
+    openAll();
+    queue.addAfter(1, Lane.LIVE, Duration.ofDays(1));
+    List<Future<Work<Integer>>> waiters = new ArrayList<>();
+    for (int i = 0; i < WORKERS; i++) {
+      waiters.add(threads.submit(queue::take));
+    }
+    queue.shutDown();
+    for (Future<Work<Integer>> waiter : waiters) {
+      assertThat(waiter.get(10, TimeUnit.SECONDS)).isNull();
+    }
+  }
+
+  private void openAll() {
+    for (int bucket = 0; bucket < 4; bucket++) {
+      queue.open(new Bucket("webpage", bucket, 4), new FakeTerm(1));
+    }
+  }
+}
