@@ -1,11 +1,15 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.claim.BucketWork;
 import dev.leasehold.election.TermView;
+import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.BucketCounts;
 import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.WorkQueue;
+import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -44,6 +49,22 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final RunningThreads running = new RunningThreads();
   private final Workers workers;
   private final ScheduledThreadPoolExecutor replays;
+
+  /** A controller with a queue of its own over a layout of buckets, ready to start. */
+  static <R extends HasMetadata> ControllerRuntime<R> of(
+      Controller<R> controller,
+      BucketSet layout,
+      Informers informers,
+      Clocks clocks,
+      ReconcileListener listener) {
+    WorkQueue<ResourceKey> queue =
+        new WorkQueue<>(
+            key -> layout.bucketOf(key.namespace(), key.name(), null).index(),
+            clocks,
+            Backoff.standard(new SplittableRandom()),
+            RateLimit.standard());
+    return new ControllerRuntime<>(controller, informers, queue, listener);
+  }
 
   /**
    * A controller that is ready to start.
