@@ -1,0 +1,112 @@
+package dev.leasehold.controller;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.Backoff;
+import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.RateLimit;
+import dev.leasehold.queue.Work;
+import dev.leasehold.queue.WorkQueue;
+import dev.leasehold.time.Clocks;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One run after the other on the test's own thread. */
+@NullUnmarked // The client is injected.
+@EnableKubernetesMockClient(crud = true)
+class ReconciliationTest {
+
+  private static final Bucket BUCKET = new Bucket("configmap", 0, 1);
+  private static final ResourceKey KEY = new ResourceKey("default", "a");
+
+  KubernetesClient client;
+
+  private final TestTerm term = new TestTerm(7);
+  private final List<String> events = new ArrayList<>();
+  private final WorkQueue<ResourceKey> queue =
+      new WorkQueue<>(
+          key -> 0,
+          Clocks.system(),
+          Backoff.standard(new SplittableRandom(1)),
+          RateLimit.standard());
+  private Informers informers;
+
+  @BeforeEach
+  void open() {
+    informers = new Informers(client);
+    queue.open(BUCKET, term);
+    queue.add(KEY, Lane.LIVE);
+  }
+
+  @AfterEach
+  void close() {
+    informers.close();
+  }
+
+  @Test
+  void termThatEndsBetweenTakingAndRunningKeepsTheReconcilerFromStarting() {
+    Work<ResourceKey> work = requireNonNull(queue.poll());
+    term.end();
+    reconciliation(request -> Result.done()).run(work);
+    assertThat(events).isEmpty();
+    assertThat(queue.counts()).allMatch(counts -> counts.running() == 0);
+  }
+
+  @Test
+  void runHasEndedForTheListenerBeforeItsBucketMayGoElsewhere() {
+    Work<ResourceKey> work = requireNonNull(queue.poll());
+    reconciliation(
+            request -> {
+              events.add("reconcile");
+              queue.close(BUCKET, stopped -> events.add("stopped"));
+              return Result.done();
+            })
+        .run(work);
+    assertThat(events).containsExactly("started", "reconcile", "ended DONE", "stopped");
+  }
+
+  @Test
+  void whatIsThrownAfterTheLossIsNotAFailure() {
+    Work<ResourceKey> work = requireNonNull(queue.poll());
+    reconciliation(
+            request -> {
+              term.end();
+              request.permit().check();
+              return Result.done();
+            })
+        .run(work);
+    assertThat(events).containsExactly("started", "ended LOST");
+    assertThat(queue.poll()).isNull();
+  }
+
+  private Reconciliation<ConfigMap> reconciliation(Reconciler<ConfigMap> reconciler) {
+    Controller<ConfigMap> controller = Controller.of(ConfigMap.class).reconciler(reconciler);
+    return new Reconciliation<>(
+        controller,
+        new BucketCache<>(controller, informers, queue::bucketOf),
+        queue,
+        new RunningThreads(),
+        new ReconcileListener() {
+          @Override
+          public void started(Run run) {
+            events.add("started");
+          }
+
+          @Override
+          public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
+            events.add("ended " + outcome);
+          }
+        });
+  }
+}
