@@ -130,6 +130,12 @@ final class ElectionStep {
     }
   }
 
+  void lapsed() {
+    if (phase instanceof Phase.Leading leading) {
+      end(leading.term(), EndCause.EXPIRED);
+    }
+  }
+
   void workStopped() {
     if (!(phase instanceof Phase.Ending)) {
       return;
