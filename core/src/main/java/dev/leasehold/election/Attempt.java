@@ -1,8 +1,11 @@
 package dev.leasehold.election;
 
 import dev.leasehold.lock.LockRecord;
-import dev.leasehold.lock.Version;
+import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.time.Now;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param sent both clocks before it was sent: whatever it brings counts from here
  */
 public record Attempt(
-    long id, Purpose purpose, @Nullable Version base, long sighting, LockRecord record, Now sent) {
+    long id,
+    Purpose purpose,
+    @Nullable LockSnapshot base,
+    long sighting,
+    LockRecord record,
+    Now sent) {
 
   /** What a write is for. */
   public enum Purpose {
@@ -28,8 +36,24 @@ public record Attempt(
     RELEASE
   }
 
-  boolean isWriteOf(LockRecord seen) {
-    return seen.annotation(ElectionAnnotations.WRITE)
-        .equals(record.annotation(ElectionAnnotations.WRITE));
+  /**
+   * Whether this write made that version. The mark alone doesn't tell: an elector in another
+   * language, and a person with an editor, carry it along when they write.
+   */
+  boolean made(LockSnapshot seen) {
+    LockRecord there = seen.record();
+    return there
+            .annotation(ElectionAnnotations.WRITE)
+            .equals(record.annotation(ElectionAnnotations.WRITE))
+        && there.holder().equals(record.holder())
+        && there.durationSeconds() == record.durationSeconds()
+        && there.transitions() == record.transitions()
+        && Objects.equals(second(there.renewed()), second(record.renewed()))
+        && (base == null || base.version().uid().equals(seen.version().uid()));
+  }
+
+  /** Some locks hold whole seconds only. */
+  private static @Nullable Instant second(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 }

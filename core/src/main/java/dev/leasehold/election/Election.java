@@ -57,7 +57,8 @@ public final class Election {
    * @param now both clocks, at or after the time of the event
    */
   public static Step step(ElectionState state, ElectionEvent event, Now now) {
-    ElectionStep step = new ElectionStep(state, now);
+    Course course = new Course(state, now);
+    ElectionStep step = new ElectionStep(course);
     // A term that has run out is over, whether or not anybody noticed: before anything else.
     step.expire();
     if (event instanceof ElectionEvent.Listed listed) {
@@ -77,7 +78,8 @@ public final class Election {
     } else if (event instanceof ElectionEvent.Resign) {
       step.resign();
     }
-    step.proceed();
-    return step.result();
+    Duties duties = new Duties(course);
+    duties.proceed();
+    return course.result(duties.wakeAt());
   }
 }

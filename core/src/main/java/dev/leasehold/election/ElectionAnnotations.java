@@ -1,7 +1,5 @@
 package dev.leasehold.election;
 
-import dev.leasehold.lock.LockRecord;
-
 /** The annotations that an election puts on its lock beside client-go's fields. */
 public final class ElectionAnnotations {
 
@@ -18,9 +16,4 @@ public final class ElectionAnnotations {
   public static final String RELEASED = "leasehold.dev/released-by";
 
   private ElectionAnnotations() {}
-
-  /** Whether the record says that its holder itself gave the lock up. */
-  static boolean isReleased(LockRecord record) {
-    return !record.isHeld() && !record.annotation(RELEASED).isEmpty();
-  }
 }

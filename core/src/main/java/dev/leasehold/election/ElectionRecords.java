@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Builds the records that an election writes. What others put on the lock is kept. */
 final class ElectionRecords {
 
-  /** What client-go writes into a lock that it gives up: the API server refuses less than 1. */
-  private static final int RELEASED_DURATION_SECONDS = 1;
-
   private ElectionRecords() {}
 
   static LockRecord of(
@@ -59,7 +56,13 @@ final class ElectionRecords {
       case RELEASE -> {
         allAnnotations.put(ElectionAnnotations.RELEASED, settings.identity());
         yield new LockRecord(
-            "", RELEASED_DURATION_SECONDS, wall, wall, transitions, allLabels, allAnnotations);
+            "",
+            LockView.RELEASED_DURATION_SECONDS,
+            wall,
+            wall,
+            transitions,
+            allLabels,
+            allAnnotations);
       }
     };
   }

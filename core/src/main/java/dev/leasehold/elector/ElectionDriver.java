@@ -15,8 +15,8 @@ import dev.leasehold.lock.Outcome;
 import dev.leasehold.time.EventLoop;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,25 +198,32 @@ public final class ElectionDriver {
 
   private void send(Attempt attempt) {
     CompletionStage<Outcome> answer;
-    if (attempt.base() == null) {
-      answer = store.create(lockName, attempt.record());
-    } else if (attempt.purpose() == Attempt.Purpose.RELEASE
-        && state.settings().lockKind() == ElectionSettings.LockKind.OWN) {
-      answer = store.delete(lockName, attempt.base());
-    } else {
-      answer = store.replace(lockName, attempt.base(), attempt.record());
+    try {
+      answer = request(attempt);
+    } catch (RuntimeException unsent) {
+      // A store that is closed, say. The election must hear of it, or it waits for ever.
+      answer = CompletableFuture.completedFuture(new Outcome.Unknown(unsent.toString()));
     }
-    Consumer<Outcome> answered =
-        outcome -> {
-          complainOf(outcome);
-          step(new ElectionEvent.Answered(attempt.id(), outcome));
-        };
     answer.whenComplete(
-        (outcome, failure) ->
-            loop.execute(
-                () ->
-                    answered.accept(
-                        failure == null ? outcome : new Outcome.Unknown(failure.toString()))));
+        (outcome, failure) -> {
+          Outcome known = failure == null ? outcome : new Outcome.Unknown(failure.toString());
+          loop.execute(
+              () -> {
+                complainOf(known);
+                step(new ElectionEvent.Answered(attempt.id(), known));
+              });
+        });
+  }
+
+  private CompletionStage<Outcome> request(Attempt attempt) {
+    LockSnapshot base = attempt.base();
+    if (base == null) {
+      return store.create(lockName, attempt.record());
+    }
+    boolean deletes =
+        attempt.purpose() == Attempt.Purpose.RELEASE
+            && state.settings().lockKind() == ElectionSettings.LockKind.OWN;
+    return deletes ? store.delete(lockName, base.version()) : store.replace(base, attempt.record());
   }
 
   /** Once for each new trouble: an outage repeats the same sentence with every attempt. */

@@ -6,5 +6,18 @@ package dev.leasehold.lock;
  * @param name the object's name
  * @param version which version this is
  * @param record what it says
+ * @param foreign what else its object carries
  */
-public record LockSnapshot(String name, Version version, LockRecord record) {}
+public record LockSnapshot(String name, Version version, LockRecord record, Foreign foreign) {
+
+  /**
+   * A lock that carries nothing else.
+   *
+   * @param name the object's name
+   * @param version which version this is
+   * @param record what it says
+   */
+  public LockSnapshot(String name, Version version, LockRecord record) {
+    this(name, version, record, Foreign.NONE);
+  }
+}

@@ -21,7 +21,18 @@ public interface LockStore {
 
   /**
    * Replaces one version of one object, and nothing else: neither a later version nor an object
-   * that was recreated under its name.
+   * that was recreated under its name. What the object carries beside the record is kept.
+   *
+   * @param base the version to be replaced, as it was seen
+   * @param record what it is to say
+   */
+  default CompletionStage<Outcome> replace(LockSnapshot base, LockRecord record) {
+    return replace(base.name(), base.version(), record);
+  }
+
+  /**
+   * Replaces one version of one object of which nothing but the version is known. What the object
+   * carries beside the record is lost, so prefer {@link #replace(LockSnapshot, LockRecord)}.
    *
    * @param name the lock's name
    * @param expected the version to be replaced

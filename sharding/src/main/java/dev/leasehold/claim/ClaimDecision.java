@@ -73,7 +73,7 @@ final class ClaimDecision {
   private void run() {
     if (claim.suspectAtNanos() != Long.MAX_VALUE && reached(claim.suspectAtNanos())) {
       effects.add(new ClaimEffect.RefreshFeed());
-      claim = claim.suspectedAgain(nanos + timings.retryPeriod().toNanos());
+      claim = claim.suspectedAgain(nanos + patienceNanos(timings));
     }
     wakeAt(claim.suspectAtNanos());
     switch (claim.work()) {
@@ -219,7 +219,8 @@ final class ClaimDecision {
   }
 
   private void write(LockRecord record) {
-    if (claim.inFlight()) {
+    if (claim.inFlight() || claim.suspectAtNanos() != Long.MAX_VALUE) {
+      // Until the last write is seen, another could only be built on what that one replaced.
       return;
     }
     if (!reached(claim.nextTryNanos())) {
@@ -230,6 +231,12 @@ final class ClaimDecision {
     Version base = lock == null ? null : lock.version();
     effects.add(new ClaimEffect.Write(base, record));
     claim = claim.sent(sight.sighting(), nanos + timings.retryPeriod().toNanos());
+  }
+
+  /** How long an echo may take before the watch counts as dead. */
+  static long patienceNanos(Timings timings) {
+    return Math.max(
+        timings.retryPeriod().toNanos(), timings.renewDeadline().dividedBy(2).toNanos());
   }
 
   private boolean reached(long at) {

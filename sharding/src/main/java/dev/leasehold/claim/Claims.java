@@ -219,7 +219,8 @@ final class Claims {
         outcome instanceof Outcome.Conflict
             || (outcome instanceof Outcome.Written written
                 && Long.compareUnsigned(sight.lastNumber(), written.version().number()) < 0);
-    long suspectAt = unseen ? nanos + settings.timings().retryPeriod().toNanos() : Long.MAX_VALUE;
+    long suspectAt =
+        unseen ? nanos + ClaimDecision.patienceNanos(settings.timings()) : Long.MAX_VALUE;
     claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
     complainOf(outcome);
     changed.accept(bucket);

@@ -138,7 +138,6 @@ public final class ShardCoordinator {
         () -> {
           if (!leaving) {
             leaving = true;
-            claims.leave();
             membership.joinNoMore();
             membership.announce(MemberState.DRAINING);
             planIsStale = true;
@@ -198,6 +197,9 @@ public final class ShardCoordinator {
       plan = next;
       due.addAll(claims.buckets());
     }
+    if (leaving && seenState() != MemberState.READY) {
+      claims.leave();
+    }
     wakeAt.forEach(
         (bucket, at) -> {
           if (nanos - at >= 0) {
@@ -216,8 +218,7 @@ public final class ShardCoordinator {
   }
 
   private void decide(Bucket bucket) {
-    long wake =
-        claims.decide(bucket, planned(bucket), membership.info().state() == MemberState.READY);
+    long wake = claims.decide(bucket, planned(bucket), seenState() == MemberState.READY);
     if (wake == Long.MAX_VALUE) {
       wakeAt.remove(bucket);
     } else {
@@ -254,17 +255,21 @@ public final class ShardCoordinator {
     List<Candidate> candidates = new ArrayList<>();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     for (MemberSight member : view.members()) {
-      boolean counts =
-          member.uid().equals(self)
-              ? membership.info().state() == MemberState.READY && !leaving
-              : member.isLive(nanos)
-                  && member.info().state() == MemberState.READY
-                  && !membership.earlierLives().contains(member.uid());
-      if (counts) {
+      // Also this one by what its Lease says: what it has announced and the others can't have seen
+      // would make its plan differ from theirs, and buckets go to and fro.
+      boolean ready = member.info().state() == MemberState.READY;
+      boolean live = member.uid().equals(self) || member.isLive(nanos);
+      if (ready && live && !membership.earlierLives().contains(member.uid())) {
         candidates.add(new Candidate(member.uid(), member.info().controllers()));
       }
     }
     return candidates;
+  }
+
+  /** What this replica's own Lease says of its state, as everybody sees it. */
+  private @Nullable MemberState seenState() {
+    MemberSight seen = membership.self().map(self -> view.member(self.uid())).orElse(null);
+    return seen == null ? null : seen.info().state();
   }
 
   private @Nullable Successor planned(Bucket bucket) {

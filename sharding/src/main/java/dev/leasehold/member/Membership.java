@@ -215,7 +215,10 @@ public final class Membership {
       listener.left(ended, cause);
       if (cause == EndCause.RESIGNED && election != null) {
         election.workStopped();
-      } else if (!leaving) {
+      } else if (leaving) {
+        // Nothing is left to give away or to delete: its Lease expires, and its buckets with it.
+        listener.finished();
+      } else {
         join();
       }
     }
