@@ -4,18 +4,24 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Clients for tests, which see each failure as it is: nothing is tried again behind their back. */
 final class Clients {
 
-  private static final int TIMEOUT_MILLIS = 5_000;
+  /** Long enough for a machine that is busy with other builds. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private Clients() {}
 
   static KubernetesClient of(Path kubeconfig) {
+    return of(kubeconfig, TIMEOUT);
+  }
+
+  static KubernetesClient of(Path kubeconfig, Duration timeout) {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
-    config.setConnectionTimeout(TIMEOUT_MILLIS);
-    config.setRequestTimeout(TIMEOUT_MILLIS);
+    config.setConnectionTimeout((int) timeout.toMillis());
+    config.setRequestTimeout((int) timeout.toMillis());
     config.setRequestRetryBackoffLimit(0);
     return new KubernetesClientBuilder().withConfig(config).build();
   }

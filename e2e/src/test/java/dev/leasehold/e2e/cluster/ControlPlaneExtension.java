@@ -3,7 +3,10 @@ package dev.leasehold.e2e.cluster;
 import dev.leasehold.samples.cluster.ControlPlane;
 import dev.leasehold.samples.cluster.ControlPlaneFinder;
 import dev.leasehold.samples.cluster.LocalControlPlane;
+import dev.leasehold.samples.cluster.NoControlPlaneException;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -36,8 +39,8 @@ public final class ControlPlaneExtension implements ParameterResolver {
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(
-                ControlPlane.class, key -> finder(System.getenv()).find(), ControlPlane.class);
+            .computeIfAbsent(Shared.class, key -> Shared.find(), Shared.class)
+            .plane();
     Class<?> type = parameter.getParameter().getType();
     if (!type.isInstance(plane)) {
       throw new JUnitException(
@@ -47,6 +50,35 @@ public final class ControlPlaneExtension implements ParameterResolver {
               + " KUBEBUILDER_ASSETS.");
     }
     return plane;
+  }
+
+  /**
+   * What one search found; a failed one is not repeated for each test, it may have taken minutes.
+   */
+  private record Shared(@Nullable ControlPlane found, @Nullable NoControlPlaneException failure)
+      implements AutoCloseable {
+
+    static Shared find() {
+      try {
+        return new Shared(finder(System.getenv()).find(), null);
+      } catch (NoControlPlaneException e) {
+        return new Shared(null, e);
+      }
+    }
+
+    ControlPlane plane() {
+      if (failure != null) {
+        throw failure;
+      }
+      return Objects.requireNonNull(found);
+    }
+
+    @Override
+    public void close() {
+      if (found != null) {
+        found.close();
+      }
+    }
   }
 
   /** The five ways, with K3s at place 4. */

@@ -43,7 +43,7 @@ public interface ControlPlane extends AutoCloseable {
 
   /**
    * Ends what was started for this control plane, and only that; removes the files that it handed
-   * out. Blocks for at most 10 seconds. A second call does nothing.
+   * out. Blocks for a moment, and for at most 20 seconds. A second call does nothing.
    */
   @Override
   void close();

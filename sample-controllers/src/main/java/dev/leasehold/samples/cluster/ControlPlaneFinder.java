@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * Finds a control plane: the first of its ways that serves.
  *
  * <p>The ways are tried one after the other in their order. Which one serves is logged, and so is
- * each that is there but broken. Immutable and thread-safe; two searches find two control planes.
+ * what each before it lacked, as a warning if it is there but broken. Immutable and thread-safe;
+ * two searches find two control planes.
  */
 public final class ControlPlaneFinder {
 
@@ -89,7 +90,7 @@ public final class ControlPlaneFinder {
       log.warn("{} can't serve as control plane, the next way is tried: {}.", way.name(), reason);
     } else {
       reason = ((Absent) attempt).lacks();
-      log.debug("{} can't serve as control plane: {}.", way.name(), reason);
+      log.info("{} can't serve as control plane: {}.", way.name(), reason);
     }
     lacks.add("\n  " + (lacks.size() + 1) + ". " + way.name() + ": " + reason + ".");
     return Optional.empty();
@@ -99,7 +100,7 @@ public final class ControlPlaneFinder {
     try {
       return way.attempt();
     } catch (RuntimeException e) {
-      log.debug("{} failed.", way.name(), e);
+      log.debug("The attempt at {} threw.", way.name(), e);
       return new Broken("it failed with " + e);
     }
   }

@@ -39,7 +39,7 @@ record DebianBuildWay(CacheFolder cache, Consumer<String> progress) implements W
     try {
       String error = build();
       return error == null
-          ? ProgramsWay.start(cache.programs())
+          ? ProgramsWay.start(cache)
           : new Attempt.Broken(error.replaceAll("\\.$", ""));
     } catch (IOException e) {
       return new Attempt.Broken(

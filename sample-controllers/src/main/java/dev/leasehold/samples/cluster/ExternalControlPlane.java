@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A control plane that somebody else runs and that a kubeconfig leads to.
@@ -30,9 +32,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class ExternalControlPlane implements ControlPlane {
 
+  private static final Logger log = LoggerFactory.getLogger(ExternalControlPlane.class);
   private static final String NAMESPACE = "default";
   private static final long TOKEN_SECONDS = 24 * 60 * 60;
-  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Path kubeconfig;
   private final KubernetesClient client;
@@ -52,7 +55,7 @@ public final class ExternalControlPlane implements ControlPlane {
   }
 
   /**
-   * Asks the cluster of a kubeconfig for its version, for at most 5 seconds.
+   * Asks the cluster of a kubeconfig for its version, for at most 10 seconds.
    *
    * @param kubeconfig of a user who may do everything
    * @param environment whose PATH is searched for kubectl
@@ -138,7 +141,11 @@ public final class ExternalControlPlane implements ControlPlane {
   }
 
   private void deleteAccount(String name) {
-    client.serviceAccounts().inNamespace(NAMESPACE).withName(account(name)).delete();
+    try {
+      client.serviceAccounts().inNamespace(NAMESPACE).withName(account(name)).delete();
+    } catch (KubernetesClientException e) {
+      log.warn("The service account {} is left behind: {}", account(name), rootMessage(e));
+    }
   }
 
   private String authority() {

@@ -67,14 +67,23 @@ public final class LocalControlPlane implements ControlPlane {
    *     message holds the end of its log
    */
   public static LocalControlPlane start(Programs programs) {
-    DataFolder folder = DataFolder.create();
-    LocalControlPlane plane = new LocalControlPlane(programs, folder, Ports.free(3, new Random()));
+    LocalControlPlane plane = prepare(programs);
     try {
       plane.etcd.start();
       plane.apiServer.start();
       return plane;
     } catch (RuntimeException | Error e) {
       plane.close();
+      throw e;
+    }
+  }
+
+  private static LocalControlPlane prepare(Programs programs) {
+    DataFolder folder = DataFolder.create();
+    try {
+      return new LocalControlPlane(programs, folder, Ports.free(3, new Random()));
+    } catch (ControlPlaneFault e) {
+      folder.remove();
       throw e;
     }
   }

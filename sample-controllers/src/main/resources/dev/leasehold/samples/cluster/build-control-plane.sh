@@ -114,8 +114,8 @@ require_tools() {
 lock() {
   exec 9>"$folder.lock"
   if ! flock -n 9; then
-    say "Another run is building; waiting for it, at most 15 minutes."
-    flock -w 900 9 || fail "Another run holds $folder.lock for over 15 minutes; end it and run again."
+    say "Another run is building; waiting for it, at most an hour."
+    flock -w 3600 9 || fail "Another run holds $folder.lock for over an hour; end it and run again."
   fi
   rm -rf "$folder".build.*
 }

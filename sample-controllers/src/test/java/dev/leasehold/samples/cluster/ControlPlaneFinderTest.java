@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,27 +81,25 @@ class ControlPlaneFinderTest {
   }
 
   @Test
-  void standardFinderTriesFiveWaysWithTheGivenDockerWayAtPlaceFour(@TempDir Path empty) {
+  void standardFinderTakesTheGivenDockerWayBeforeItBuildsAnything(@TempDir Path empty)
+      throws IOException {
     ControlPlane k3s = new FakeControlPlane();
     Way docker = way("Docker", () -> new Serves(k3s));
+    List<String> progress = new ArrayList<>();
 
     ControlPlane found =
-        ControlPlaneFinder.standard(Map.of("XDG_CACHE_HOME", empty.toString()), docker, line -> {})
-            .find();
+        ControlPlaneFinder.standard(withoutCache(empty), docker, progress::add).find();
 
+    assertThat(progress).isEmpty();
     assertThat(found).isSameAs(k3s);
   }
 
   @Test
   void standardFinderNamesAllFiveWaysWhenNoneServes(@TempDir Path empty) throws IOException {
     Path assets = Files.createDirectory(empty.resolve("assets"));
-    Path file = Files.createFile(empty.resolve("not-a-folder"));
-    Map<String, String> environment =
-        Map.of(
-            "LEASEHOLD_KUBECONFIG", empty.resolve("missing.kubeconfig").toString(),
-            "KUBEBUILDER_ASSETS", assets.toString(),
-            // A cache below a file can't be made, so the build ends before it loads anything.
-            "XDG_CACHE_HOME", file.toString());
+    Map<String, String> environment = new HashMap<>(withoutCache(empty));
+    environment.put("LEASEHOLD_KUBECONFIG", empty.resolve("missing.kubeconfig").toString());
+    environment.put("KUBEBUILDER_ASSETS", assets.toString());
     ControlPlaneFinder finder =
         ControlPlaneFinder.standard(
             environment, way("Docker: K3s", () -> new Absent("no engine answers")), line -> {});
@@ -124,7 +123,10 @@ class ControlPlaneFinderTest {
 
     Attempt attempt = ProgramsWay.assets(Map.of("KUBEBUILDER_ASSETS", assets.toString())).attempt();
 
-    assertThat(attempt).isEqualTo(new Broken(assets + " lacks etcd, or they can't be executed"));
+    assertThat(attempt)
+        .isEqualTo(
+            new Broken(
+                assets + " lacks etcd, or they can't be executed; name another folder, or none"));
   }
 
   @Test
@@ -161,6 +163,12 @@ class ControlPlaneFinderTest {
 
     assertThat(attempt).isInstanceOf(Broken.class);
     assertThat(((Broken) attempt).fault()).contains("dead.kubeconfig does not answer");
+  }
+
+  /** A cache below a file can't be made, so that a build would end before it loads anything. */
+  private static Map<String, String> withoutCache(Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("not-a-folder"));
+    return Map.of("XDG_CACHE_HOME", file.toString());
   }
 
   private ControlPlaneFinder finder(Way... ways) {
