@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * probe.
  */
 public final class AdminServer implements AutoCloseable {
+
+  /** The paths that it has of its own. */
+  public static final Set<String> PATHS = Set.of("/livez", "/readyz", "/shards");
 
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
   private static final int THREADS = 2;

@@ -1,5 +1,6 @@
 package dev.leasehold.controller;
 
+import dev.leasehold.admin.AdminServer;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardSettings;
@@ -8,6 +9,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,8 @@ public final class ManagerBuilder {
   private Duration drainTimeout = ShardSettings.defaults().drainTimeout();
   private Duration shutdownTimeout = SHUTDOWN_TIMEOUT;
   private @Nullable InetSocketAddress http;
+  private Consumer<InetSocketAddress> onHttp = address -> {};
+  private final Map<String, ManagerOptions.Page> pages = new LinkedHashMap<>();
   private @Nullable MeterRegistry metrics;
   private ReconcileListener reconciles = ReconcileListener.NONE;
   private ShardListener shards = ShardListener.NONE;
@@ -118,6 +126,36 @@ public final class ManagerBuilder {
     return this;
   }
 
+  /**
+   * Tells where the HTTP port listens as soon as it answers, which is before the first election and
+   * before the API server is asked anything. Called once, on the thread that starts the manager;
+   * what it throws fails the start. Never called if nothing is served over HTTP.
+   */
+  public ManagerBuilder onHttp(Consumer<InetSocketAddress> listener) {
+    onHttp = listener;
+    return this;
+  }
+
+  /**
+   * Serves one more page over HTTP, for metrics, say.
+   *
+   * @param path where, beginning with a slash
+   * @param contentType of the text, without a charset: it is sent as UTF-8
+   * @param body the text, made at each request on a thread of the HTTP port's; thread-safe
+   * @throws IllegalArgumentException if the path has no slash in front, or has a page already
+   */
+  public ManagerBuilder page(String path, String contentType, Supplier<String> body) {
+    if (!path.startsWith("/") || path.equals("/")) {
+      throw new IllegalArgumentException(
+          "The page's path is '%s'; give it a slash and a name.".formatted(path));
+    }
+    if (AdminServer.PATHS.contains(path) || pages.containsKey(path)) {
+      throw new IllegalArgumentException("There are two pages at '%s'.".formatted(path));
+    }
+    pages.put(path, new ManagerOptions.Page(path, contentType, body));
+    return this;
+  }
+
   /** Counts into a registry. */
   public ManagerBuilder metrics(MeterRegistry registry) {
     metrics = registry;
@@ -157,6 +195,8 @@ public final class ManagerBuilder {
             new ShardSettings(timings, drainTimeout),
             shutdownTimeout,
             http,
+            onHttp,
+            List.copyOf(pages.values()),
             metrics,
             reconciles,
             shards));

@@ -100,7 +100,10 @@ final class Replica implements AutoCloseable {
     InetSocketAddress address = options.http();
     if (address != null) {
       // Before anything that may take time or fail, so that the probes are answered meanwhile.
-      http = AdminServer.start(address, this::livez, this::readyz, this::shards);
+      AdminServer server = AdminServer.start(address, this::livez, this::readyz, this::shards);
+      http = server;
+      options.pages().forEach(page -> server.page(page.path(), page.contentType(), page.body()));
+      options.onHttp().accept(server.address());
     }
     Permissions.check(client, options.namespace());
     List<CompletableFuture<Void>> filled = new ArrayList<>();
