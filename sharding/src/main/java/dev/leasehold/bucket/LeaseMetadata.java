@@ -50,6 +50,11 @@ public final class LeaseMetadata {
   /** Annotation on a member's Lease: {@code starting}, {@code ready} or {@code draining}. */
   public static final String STATE = "leasehold.dev/state";
 
+  /**
+   * Annotation on a member's Lease: the uids of the Leases that its process held before and lost.
+   */
+  public static final String EARLIER_LIVES = "leasehold.dev/earlier-lives";
+
   /** Annotation on a fenced member's Lease: its own uid. */
   public static final String FENCED = "leasehold.dev/fenced";
 

@@ -265,8 +265,17 @@ final class ClusterView {
     deadAtNanos.entrySet().removeIf(e -> nanos - e.getValue() >= 0 && !named.contains(e.getKey()));
   }
 
-  /** When a holder without a Lease counts as dead; {@link Long#MAX_VALUE} if it has one. */
-  long deadAt(String uid) {
-    return deadAtNanos.getOrDefault(uid, Long.MAX_VALUE);
+  /**
+   * When the next of the holders without a Lease will count as dead, which no event will tell;
+   * {@link Long#MAX_VALUE} if none is waited for.
+   */
+  long nextDeathAfter(long nanos) {
+    long next = Long.MAX_VALUE;
+    for (long at : deadAtNanos.values()) {
+      if (at - nanos > 0 && (next == Long.MAX_VALUE || at - next < 0)) {
+        next = at;
+      }
+    }
+    return next;
   }
 }

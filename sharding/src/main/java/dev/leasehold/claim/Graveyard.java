@@ -48,7 +48,7 @@ final class Graveyard {
    */
   long tend(String self, Supplier<Set<String>> heirOf, boolean janitor) {
     long nanos = loop.clocks().now().nanos();
-    long wakeAt = Long.MAX_VALUE;
+    long wakeAt = view.nextDeathAfter(nanos);
     List<MemberSight> dying = new ArrayList<>();
     for (MemberSight member : view.members()) {
       if (member.fenced() || member.isLapsed(nanos)) {

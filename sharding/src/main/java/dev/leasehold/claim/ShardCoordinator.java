@@ -254,12 +254,14 @@ public final class ShardCoordinator {
   private List<Candidate> candidates(long nanos) {
     List<Candidate> candidates = new ArrayList<>();
     String self = membership.self().map(Membership.Self::uid).orElse("");
+    Set<String> over = new HashSet<>(membership.earlierLives());
+    view.members().forEach(member -> over.addAll(member.info().earlierLives()));
     for (MemberSight member : view.members()) {
       // Also this one by what its Lease says: what it has announced and the others can't have seen
       // would make its plan differ from theirs, and buckets go to and fro.
       boolean ready = member.info().state() == MemberState.READY;
       boolean live = member.uid().equals(self) || member.isLive(nanos);
-      if (ready && live && !membership.earlierLives().contains(member.uid())) {
+      if (ready && live && !over.contains(member.uid())) {
         candidates.add(new Candidate(member.uid(), member.info().controllers()));
       }
     }

@@ -3,7 +3,9 @@ package dev.leasehold.member;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,12 +15,26 @@ import java.util.stream.Collectors;
  *
  * @param controllers the controllers that it runs, with their bucket counts
  * @param state what it is up to
+ * @param earlierLives the uids of the Leases that the same process held before and lost, oldest
+ *     first. They may look alive for as long as a lease duration and are not: whoever plans leaves
+ *     them out
  */
-public record MemberInfo(Map<String, Integer> controllers, MemberState state) {
+public record MemberInfo(
+    Map<String, Integer> controllers, MemberState state, List<String> earlierLives) {
 
-  /** Copies the map. */
+  /** What lies further back has long been fenced. */
+  private static final int MOST_LIVES = 20;
+
+  /** Copies both, and keeps the latest lives. */
   public MemberInfo {
     controllers = Map.copyOf(controllers);
+    int lives = earlierLives.size();
+    earlierLives = List.copyOf(earlierLives.subList(Math.max(0, lives - MOST_LIVES), lives));
+  }
+
+  /** A process in its first life. */
+  public MemberInfo(Map<String, Integer> controllers, MemberState state) {
+    this(controllers, state, List.of());
   }
 
   /** Whether the member could lead the bucket. */
@@ -28,7 +44,14 @@ public record MemberInfo(Map<String, Integer> controllers, MemberState state) {
 
   /** The same member in another state. */
   public MemberInfo in(MemberState other) {
-    return new MemberInfo(controllers, other);
+    return new MemberInfo(controllers, other, earlierLives);
+  }
+
+  /** The same process after it has lost a member Lease. */
+  public MemberInfo after(String lostUid) {
+    List<String> lives = new ArrayList<>(earlierLives);
+    lives.add(lostUid);
+    return new MemberInfo(controllers, state, lives);
   }
 
   /** The annotations that carry this. */
@@ -38,7 +61,13 @@ public record MemberInfo(Map<String, Integer> controllers, MemberState state) {
             .entrySet().stream()
                 .map(entry -> entry.getKey() + '=' + entry.getValue())
                 .collect(Collectors.joining(","));
-    return Map.of(LeaseMetadata.CONTROLLERS, list, LeaseMetadata.STATE, state.text());
+    return Map.of(
+        LeaseMetadata.CONTROLLERS,
+        list,
+        LeaseMetadata.STATE,
+        state.text(),
+        LeaseMetadata.EARLIER_LIVES,
+        String.join(",", earlierLives));
   }
 
   /** Reads the annotations. What makes no sense is left out; nothing fails. */
@@ -51,7 +80,11 @@ public record MemberInfo(Map<String, Integer> controllers, MemberState state) {
         controllers.put(entry.substring(0, equals), count);
       }
     }
-    return new MemberInfo(controllers, MemberState.of(record.annotation(LeaseMetadata.STATE)));
+    String lives = record.annotation(LeaseMetadata.EARLIER_LIVES);
+    return new MemberInfo(
+        controllers,
+        MemberState.of(record.annotation(LeaseMetadata.STATE)),
+        lives.isEmpty() ? List.of() : List.of(lives.split(",", -1)));
   }
 
   private static int count(String digits) {

@@ -211,14 +211,19 @@ public final class Membership {
       if (ended == null) {
         return;
       }
+      ElectionDriver ending = election;
+      if (cause != EndCause.RESIGNED) {
+        // Over for good: nothing of this life may hear, write or restart the watch any more.
+        election = null;
+        info = info.after(ended.uid());
+      }
       earlierLives.add(ended.uid());
       listener.left(ended, cause);
-      if (cause == EndCause.RESIGNED && election != null) {
-        election.workStopped();
-      } else if (leaving) {
-        // Nothing is left to give away or to delete: its Lease expires, and its buckets with it.
-        listener.finished();
-      } else {
+      if (ending != null) {
+        // For a life that was lost this is the end.
+        ending.workStopped();
+      }
+      if (cause != EndCause.RESIGNED && !leaving) {
         join();
       }
     }
@@ -235,6 +240,9 @@ public final class Membership {
 
     @Override
     public void onFinished() {
+      if (election == null) {
+        return;
+      }
       if (leaving) {
         listener.finished();
       } else if (living == null) {

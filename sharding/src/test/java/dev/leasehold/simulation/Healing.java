@@ -1,0 +1,178 @@
+package dev.leasehold.simulation;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.ShardCoordinator;
+import dev.leasehold.election.TermView;
+import dev.leasehold.lock.LockSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What must come to hold by itself once there are no more faults, within a bound: every bucket is
+ * led, by one replica; each controller's buckets and all together are spread within one; every
+ * key's last change has been dispatched; then nothing moves any more; and the dead leave no Leases
+ * behind.
+ */
+final class Healing {
+
+  private static final Duration STEP = Duration.ofMillis(250);
+
+  /** Late requests, runs that ignore interrupts, and processes that take their time to leave. */
+  private static final Duration AFTERMATH = Duration.ofSeconds(90);
+
+  private static final int LEASES_TO_HEAL = 8;
+  private static final int LEASES_TO_BURY = 8;
+
+  private final World world;
+  private final List<Replica> replicas;
+  private final Consumer<Duration> runFor;
+  private final LeaseNames names = LeaseNames.of(Simulation.COMPONENT);
+
+  Healing(World world, List<Replica> replicas, Consumer<Duration> runFor) {
+    this.world = world;
+    this.replicas = replicas;
+    this.runFor = runFor;
+  }
+
+  void await() {
+    Duration lease = world.scenario().longestLease();
+    until(
+        AFTERMATH.plus(lease.multipliedBy(LEASES_TO_HEAL)),
+        () -> firstOf(transition(), unled(), imbalance(), overdue()));
+    until(lease.multipliedBy(LEASES_TO_BURY), this::garbage);
+    String before = claims();
+    runFor.accept(lease.multipliedBy(2));
+    String after = claims();
+    if (!before.equals(after)) {
+      world.invariants().violated("It doesn't come to rest: %s and then %s".formatted(before, after));
+    }
+    Optional<String> lost = firstOf(unled(), imbalance(), overdue());
+    lost.ifPresent(world.invariants()::violated);
+    world.invariants().check();
+  }
+
+  private void until(Duration bound, Supplier<Optional<String>> trouble) {
+    Duration waited = Duration.ZERO;
+    Optional<String> now = trouble.get();
+    while (now.isPresent()) {
+      if (waited.compareTo(bound) > 0) {
+        world
+            .invariants()
+            .violated("Not healed after %d s: %s".formatted(bound.toSeconds(), now.get()));
+      }
+      runFor.accept(STEP);
+      waited = waited.plus(STEP);
+      now = trouble.get();
+    }
+  }
+
+  private Optional<String> transition() {
+    return replicas.stream()
+        .filter(Replica::isLeaving)
+        .findFirst()
+        .map(replica -> "replica %d is leaving".formatted(replica.number));
+  }
+
+  private Optional<String> unled() {
+    for (Keys keys : world.keys()) {
+      for (Bucket bucket : keys.buckets.buckets()) {
+        if (world.invariants().validGates(bucket).isEmpty()) {
+          return Optional.of("nobody leads " + bucket);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> imbalance() {
+    for (Keys keys : world.keys()) {
+      String controller = keys.buckets.controller();
+      Optional<String> uneven =
+          uneven(
+              controller,
+              live().map(replica -> led(replica, controller)).collect(Collectors.toList()));
+      if (uneven.isPresent()) {
+        return uneven;
+      }
+    }
+    return uneven(
+        "all controllers",
+        live().map(replica -> replica.led().size()).collect(Collectors.toList()));
+  }
+
+  private static int led(Replica replica, String controller) {
+    return (int)
+        replica.led().stream().filter(each -> each.controller().equals(controller)).count();
+  }
+
+  private static Optional<String> uneven(String what, List<Integer> counts) {
+    int most = counts.stream().max(Integer::compare).orElse(0);
+    int least = counts.stream().min(Integer::compare).orElse(0);
+    return most - least <= 1
+        ? Optional.empty()
+        : Optional.of("%s: uneven, %s".formatted(what, counts));
+  }
+
+  private Optional<String> overdue() {
+    for (Keys keys : world.keys()) {
+      List<String> overdue = keys.overdue();
+      if (!overdue.isEmpty()) {
+        return Optional.of(
+            "%s: the last change of %s was not dispatched"
+                .formatted(keys.buckets.controller(), overdue));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> garbage() {
+    Set<String> living = new TreeSet<>();
+    live()
+        .flatMap(replica -> replica.coordinator().stream())
+        .map(ShardCoordinator::status)
+        .forEach(
+            status -> {
+              TermView term = status.term();
+              if (term != null) {
+                living.add(names.member(term.identity()));
+              }
+            });
+    Set<String> members =
+        world.server().selected().stream()
+            .map(LockSnapshot::name)
+            .filter(name -> names.bucketNamed(name).isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return members.equals(living)
+        ? Optional.empty()
+        : Optional.of("the member Leases are %s, of the living %s".formatted(members, living));
+  }
+
+  private String claims() {
+    return world.server().selected().stream()
+        .filter(lock -> names.bucketNamed(lock.name()).isPresent())
+        .map(lock -> lock.name() + "@" + lock.version())
+        .toList()
+        .toString();
+  }
+
+  private java.util.stream.Stream<Replica> live() {
+    return replicas.stream().filter(replica -> replica.isUp() && !replica.isLeaving());
+  }
+
+  @SafeVarargs
+  private static Optional<String> firstOf(Optional<String>... troubles) {
+    for (Optional<String> trouble : troubles) {
+      if (trouble.isPresent()) {
+        return trouble;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.leasehold.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** One run of a scenario: faults for a while, then healing, and the invariants all the time. */
+final class Run {
+
+  private static final long MILLI = 1_000_000;
+  private static final long SECOND = 1_000_000_000;
+
+  private final Scenario scenario;
+  private final VirtualTime time = new VirtualTime();
+  private final Coverage coverage = new Coverage();
+  private final Invariants invariants = new Invariants(time, coverage);
+  private final World world;
+  private final List<Replica> replicas = new ArrayList<>();
+  private long events;
+
+  Run(Scenario scenario, boolean recording) {
+    this.scenario = scenario;
+    RandomGenerator random = new SplittableRandom(~scenario.seed());
+    List<Keys> keys = new ArrayList<>();
+    scenario
+        .controllers()
+        .forEach((name, count) -> keys.add(new Keys(name, count, scenario.keysPerController())));
+    this.world =
+        new World(
+            scenario,
+            time,
+            random,
+            new ApiServer(Simulation.COMPONENT, random),
+            keys,
+            invariants,
+            coverage,
+            new Timeline(time, recording));
+    for (int i = 0; i < scenario.replicas(); i++) {
+      MachineClock clock =
+          new MachineClock(
+              time,
+              scenario.rates().get(i),
+              random.nextLong(1000 * SECOND) - 500 * SECOND,
+              1_700_000_000 * SECOND + random.nextLong(7200 * SECOND));
+      replicas.add(new Replica(i, new Machine(time, clock), new Link(time, random), world));
+    }
+  }
+
+  Report report() {
+    Violation violation = null;
+    try {
+      run();
+    } catch (Violation found) {
+      violation = found;
+    }
+    return new Report(
+        scenario.toString(), violation, coverage, events, world.timeline().lines());
+  }
+
+  private void run() {
+    RandomGenerator random = world.random();
+    Weather weather = new Weather(world, replicas);
+    boolean together = random.nextBoolean();
+    for (Replica replica : replicas) {
+      time.at(together ? random.nextLong(SECOND) : random.nextLong(10 * SECOND), replica::start);
+    }
+    weather.begin();
+    changeKeys();
+    runFor(scenario.lasting());
+    weather.end();
+    new Healing(world, replicas, this::runFor).await();
+    coverage.count(Happening.HEALED);
+  }
+
+  private void changeKeys() {
+    long lasting = scenario.lasting().toNanos();
+    long every = scenario.keyChangeEvery().toNanos();
+    for (Keys keys : world.keys()) {
+      for (long at = 0; at < lasting; at += MILLI + world.random().nextLong(2 * every)) {
+        String key = keys.names().get(world.random().nextInt(keys.names().size()));
+        time.at(at, () -> keys.change(key));
+      }
+    }
+  }
+
+  private void runFor(Duration duration) {
+    long until = time.now() + duration.toNanos();
+    while (time.stepUntil(until)) {
+      events++;
+      invariants.check();
+    }
+    invariants.check();
+  }
+}

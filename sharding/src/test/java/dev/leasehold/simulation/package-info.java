@@ -1,0 +1,5 @@
+/** Simulation. */
+@NullMarked
+package dev.leasehold.simulation;
+
+import org.jspecify.annotations.NullMarked;
