@@ -47,7 +47,6 @@ final class Replica implements AutoCloseable {
   private static final int CLAIM_WRITERS = 4;
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
 
-  private final KubernetesClient client;
   private final ManagerOptions options;
   private final Map<List<Bucket>, ControllerRuntime<?>> works;
   private final KubernetesClient leaseClient;
@@ -67,7 +66,6 @@ final class Replica implements AutoCloseable {
       LeaseNames names,
       Map<List<Bucket>, ControllerRuntime<?>> works,
       Clocks clocks) {
-    this.client = client;
     this.options = options;
     this.works = works;
     Timings timings = options.settings().timings();
@@ -105,7 +103,8 @@ final class Replica implements AutoCloseable {
       options.pages().forEach(page -> server.page(page.path(), page.contentType(), page.body()));
       options.onHttp().accept(server.address());
     }
-    Permissions.check(client, options.namespace());
+    // By the client that tries once: an API server that is not there is to be told soon.
+    Permissions.check(leaseClient, options.namespace());
     List<CompletableFuture<Void>> filled = new ArrayList<>();
     works.values().forEach(work -> filled.add(work.start().toCompletableFuture()));
     coordinator.start();

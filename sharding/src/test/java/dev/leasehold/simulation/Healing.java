@@ -51,7 +51,9 @@ final class Healing {
     runFor.accept(lease.multipliedBy(2));
     String after = claims();
     if (!before.equals(after)) {
-      world.invariants().violated("It doesn't come to rest: %s and then %s".formatted(before, after));
+      world
+          .invariants()
+          .violated("It doesn't come to rest: %s and then %s".formatted(before, after));
     }
     Optional<String> lost = firstOf(unled(), imbalance(), overdue());
     lost.ifPresent(world.invariants()::violated);

@@ -107,10 +107,7 @@ final class Outsider {
                 annotations.put(LeaseMetadata.MEMBER_UID, member.version().uid());
               }
               write(
-                  bucket,
-                  member.record().holder(),
-                  bucket.record().durationSeconds(),
-                  annotations);
+                  bucket, member.record().holder(), bucket.record().durationSeconds(), annotations);
             });
   }
 
@@ -121,8 +118,7 @@ final class Outsider {
             member -> {
               note("renames to " + member.record().holder() + " ", lock);
               LockRecord record = lock.record();
-              write(
-                  lock, member.record().holder(), record.durationSeconds(), record.annotations());
+              write(lock, member.record().holder(), record.durationSeconds(), record.annotations());
             });
   }
 

@@ -72,7 +72,13 @@ final class RemoteStore implements LockStore {
       }
       case DELIVERED, REPLY_LOST, ERROR_AFTER ->
           link.send(
-              () -> arrived(() -> verb + " " + name + " " + Text.of(record), record, operation.get(), fate, answer));
+              () ->
+                  arrived(
+                      () -> verb + " " + name + " " + Text.of(record),
+                      record,
+                      operation.get(),
+                      fate,
+                      answer));
     }
     return answer;
   }
@@ -84,8 +90,11 @@ final class RemoteStore implements LockStore {
       Link.Fate fate,
       CompletableFuture<Outcome> answer) {
     boolean late = answer.isDone();
-    world.timeline().note(
-        process.name, () -> what.get() + ": " + Text.of(outcome) + (late ? " (late)" : "") + " " + fate);
+    world
+        .timeline()
+        .note(
+            process.name,
+            () -> what.get() + ": " + Text.of(outcome) + (late ? " (late)" : "") + " " + fate);
     if (outcome instanceof Outcome.Conflict) {
       coverage.count(late ? Happening.LATE_WRITE_REFUSED_BY_ITS_VERSION : Happening.CONFLICT);
     } else {

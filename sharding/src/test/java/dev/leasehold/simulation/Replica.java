@@ -65,7 +65,11 @@ final class Replica {
   void start() {
     SimulatedProcess born =
         new SimulatedProcess(
-            "r" + number + "." + ++lives, machine, world.time(), world.random(), world.invariants());
+            "r" + number + "." + ++lives,
+            machine,
+            world.time(),
+            world.random(),
+            world.invariants());
     world.timeline().note(born.name, () -> "STARTS");
     process = born;
     leaving = false;

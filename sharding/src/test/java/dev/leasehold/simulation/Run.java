@@ -55,8 +55,7 @@ final class Run {
     } catch (Violation found) {
       violation = found;
     }
-    return new Report(
-        scenario.toString(), violation, coverage, events, world.timeline().lines());
+    return new Report(scenario.toString(), violation, coverage, events, world.timeline().lines());
   }
 
   private void run() {

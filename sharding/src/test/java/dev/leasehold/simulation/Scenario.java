@@ -50,27 +50,105 @@ record Scenario(
   }
 
   Scenario withReplicas(List<Timings> all, List<Integer> clockRates) {
-    return new Scenario(seed, all, clockRates, controllers, keysPerController, workers, drainTimeout, requestTimeout, reconciler, keyChangeEvery, faults, lasting, wiring);
+    return new Scenario(
+        seed,
+        all,
+        clockRates,
+        controllers,
+        keysPerController,
+        workers,
+        drainTimeout,
+        requestTimeout,
+        reconciler,
+        keyChangeEvery,
+        faults,
+        lasting,
+        wiring);
   }
 
   Scenario withControllers(Map<String, Integer> all) {
-    return new Scenario(seed, timings, rates, all, keysPerController, workers, drainTimeout, requestTimeout, reconciler, keyChangeEvery, faults, lasting, wiring);
+    return new Scenario(
+        seed,
+        timings,
+        rates,
+        all,
+        keysPerController,
+        workers,
+        drainTimeout,
+        requestTimeout,
+        reconciler,
+        keyChangeEvery,
+        faults,
+        lasting,
+        wiring);
   }
 
   Scenario withFaults(Map<Fault, Duration> all) {
-    return new Scenario(seed, timings, rates, controllers, keysPerController, workers, drainTimeout, requestTimeout, reconciler, keyChangeEvery, all, lasting, wiring);
+    return new Scenario(
+        seed,
+        timings,
+        rates,
+        controllers,
+        keysPerController,
+        workers,
+        drainTimeout,
+        requestTimeout,
+        reconciler,
+        keyChangeEvery,
+        all,
+        lasting,
+        wiring);
   }
 
   Scenario withLasting(Duration duration) {
-    return new Scenario(seed, timings, rates, controllers, keysPerController, workers, drainTimeout, requestTimeout, reconciler, keyChangeEvery, faults, duration, wiring);
+    return new Scenario(
+        seed,
+        timings,
+        rates,
+        controllers,
+        keysPerController,
+        workers,
+        drainTimeout,
+        requestTimeout,
+        reconciler,
+        keyChangeEvery,
+        faults,
+        duration,
+        wiring);
   }
 
   Scenario withReconciler(SimulatedReconciler other) {
-    return new Scenario(seed, timings, rates, controllers, keysPerController, workers, drainTimeout, requestTimeout, other, keyChangeEvery, faults, lasting, wiring);
+    return new Scenario(
+        seed,
+        timings,
+        rates,
+        controllers,
+        keysPerController,
+        workers,
+        drainTimeout,
+        requestTimeout,
+        other,
+        keyChangeEvery,
+        faults,
+        lasting,
+        wiring);
   }
 
   Scenario withWiring(Wiring other) {
-    return new Scenario(seed, timings, rates, controllers, keysPerController, workers, drainTimeout, requestTimeout, reconciler, keyChangeEvery, faults, lasting, other);
+    return new Scenario(
+        seed,
+        timings,
+        rates,
+        controllers,
+        keysPerController,
+        workers,
+        drainTimeout,
+        requestTimeout,
+        reconciler,
+        keyChangeEvery,
+        faults,
+        lasting,
+        other);
   }
 
   @Override

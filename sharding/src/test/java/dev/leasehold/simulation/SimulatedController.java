@@ -42,10 +42,7 @@ final class SimulatedController implements BucketWork {
   private int busy;
   private EventLoop.@Nullable Timer alarm;
 
-  SimulatedController(
-      SimulatedProcess process,
-      Keys keys,
-      World world) {
+  SimulatedController(SimulatedProcess process, Keys keys, World world) {
     this.process = process;
     this.keys = keys;
     this.world = world;
@@ -156,8 +153,7 @@ final class SimulatedController implements BucketWork {
     }
     Duration next = busy < world.scenario().workers() ? queue.untilNext() : null;
     if (next != null) {
-      alarm =
-          process.schedule(process.machine.clock.monotonic() + next.toNanos() + 1, this::pump);
+      alarm = process.schedule(process.machine.clock.monotonic() + next.toNanos() + 1, this::pump);
     }
   }
 

@@ -55,8 +55,7 @@ public interface SimulatedReconciler {
       } else {
         millis = 2_000 + random.nextInt(15_000);
       }
-      return new Course(
-          Duration.ofMillis(millis), random.nextInt(4) > 0, random.nextInt(20) == 0);
+      return new Course(Duration.ofMillis(millis), random.nextInt(4) > 0, random.nextInt(20) == 0);
     };
   }
 }

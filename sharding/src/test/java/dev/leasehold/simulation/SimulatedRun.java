@@ -12,8 +12,7 @@ import dev.leasehold.election.TermView;
  * @param revision the newest change of the key that the process had heard of when the run began
  * @param term the term that the run began under: whether it still stands, and its epoch
  */
-public record SimulatedRun(
-    String process, Bucket bucket, String key, int revision, TermView term) {
+public record SimulatedRun(String process, Bucket bucket, String key, int revision, TermView term) {
 
   /** The fencing token that the run sends along with its writes, an unsigned number. */
   public long epoch() {

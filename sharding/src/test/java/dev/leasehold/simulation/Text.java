@@ -52,7 +52,8 @@ final class Text {
       return "sees deleted " + deleted.name() + "@" + deleted.version();
     }
     return "sees list "
-        + ((LockEvent.Listed) event).locks().stream().map(Text::of).collect(Collectors.joining(", "));
+        + ((LockEvent.Listed) event)
+            .locks().stream().map(Text::of).collect(Collectors.joining(", "));
   }
 
   private static void append(StringBuilder text, String key, String value) {

@@ -19,8 +19,7 @@ final class Timeline {
 
   void note(String who, Supplier<String> what) {
     if (recording) {
-      lines.add(
-          String.format(Locale.ROOT, "%10.4f s  %-9s %s", time.now() / 1e9, who, what.get()));
+      lines.add(String.format(Locale.ROOT, "%10.4f s  %-9s %s", time.now() / 1e9, who, what.get()));
     }
   }
 

@@ -227,8 +227,7 @@ final class Weather {
 
   // ---- outsiders ----
 
-  private boolean on(
-      Optional<LockSnapshot> lock, java.util.function.Consumer<LockSnapshot> what) {
+  private boolean on(Optional<LockSnapshot> lock, java.util.function.Consumer<LockSnapshot> what) {
     lock.ifPresent(what);
     return lock.isPresent();
   }
