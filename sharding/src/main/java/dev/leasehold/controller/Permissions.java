@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,13 +70,14 @@ final class Permissions {
 
   private static boolean explained(KubernetesClient client, KubernetesClientException failure) {
     String server = client.getMasterUrl().toString();
-    if (failure.getCode() == 401) {
+    if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
       throw new StartFailure(
           "The API server at %s doesn't accept these credentials: check the kubeconfig or the service account's token."
               .formatted(server),
           failure);
     }
-    if (failure.getCode() == 0) {
+    if (failure.getCode() < HttpURLConnection.HTTP_OK) {
+      // No answer at all; the client has 0 or -1 for that.
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       throw new StartFailure(
           "The API server at %s can't be reached (%s): check the address and that it runs."

@@ -124,12 +124,11 @@ final class TypeInformer<T extends HasMetadata> {
     StartFailure failure = scope.explain(cause);
     StartFailure known = problem;
     boolean isNews = known == null || !Objects.equals(known.getMessage(), failure.getMessage());
-    if (isNews && !closed) {
-      LOG.warn("{} It is tried again until it works.", failure.getMessage());
-    }
     problem = failure;
-    if (TypeScope.isRefusal(cause)) {
-      answered.completeExceptionally(failure);
+    // Whoever waits for the first answer is told, and needs no log entry besides.
+    boolean isTold = TypeScope.isRefusal(cause) && answered.completeExceptionally(failure);
+    if (isNews && !isTold && !closed) {
+      LOG.warn("{} It is tried again until it works.", failure.getMessage());
     }
   }
 

@@ -58,7 +58,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return sentence(answer);
     }
     if (failure instanceof InterruptedException) {
-      return "Interrupted.";
+      return "The command was interrupted.";
     }
     return "This should not have happened (%s); --stacktrace shows where.".formatted(failure);
   }
@@ -66,7 +66,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   /** A sentence about what the API server has answered, or that it hasn't. */
   static String sentence(KubernetesClientException answer) {
     return switch (answer.getCode()) {
-      case 0 ->
+      case 0, -1 ->
           "The API server can't be reached (%s): check the address and that it runs."
               .formatted(rootOf(answer));
       case HttpURLConnection.HTTP_UNAUTHORIZED ->

@@ -59,14 +59,14 @@ final class PageConfigMap {
         .build();
   }
 
-  /** An existing one as it is to be; its labels and annotations stay. */
+  /** An existing one as it is to be; its labels, annotations and other owners stay. */
   ConfigMap mended(ConfigMap existing) {
     return new ConfigMapBuilder(existing)
         .editMetadata()
-        .withOwnerReferences(owner())
+        .removeMatchingFromOwnerReferences(owner -> Boolean.TRUE.equals(owner.getController()))
+        .addToOwnerReferences(owner())
         .endMetadata()
         .withData(content())
-        .withBinaryData(null)
         .build();
   }
 
