@@ -138,6 +138,28 @@ class FeedTroubleTest {
   }
 
   @Test
+  void aRefreshListsAnew() {
+    server.expect().get().withPath(PATH).andReturn(200, list(5)).once();
+    server.expect().get().withPath(PATH).andReturn(200, list(9)).always();
+    server
+        .expect()
+        .get()
+        .withPath(watchFrom(5))
+        .andUpgradeToWebSocket()
+        .open()
+        .waitFor(60_000)
+        .andEmit(new WatchEvent(lease(6), "MODIFIED"))
+        .done()
+        .always();
+    try (LeaseFeed feed = feed()) {
+      List<String> seen = seen(feed);
+      await().until(() -> seen.contains("list 5"));
+      feed.refresh();
+      await().until(() -> seen.contains("list 9"));
+    }
+  }
+
+  @Test
   void anAnswerSaysWhetherTheWriteMayStillArrive() {
     LockRecord record = LeaseFormatTest.record("me");
     LockStore store =
