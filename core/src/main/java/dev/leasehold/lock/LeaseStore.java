@@ -1,6 +1,7 @@
 package dev.leasehold.lock;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -43,5 +44,10 @@ public final class LeaseStore implements LockStore {
   @Override
   public CompletionStage<Outcome> delete(String name, Version expected) {
     return objects.delete(name, expected);
+  }
+
+  @Override
+  public CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
+    return objects.removeUnseen(name, labels);
   }
 }

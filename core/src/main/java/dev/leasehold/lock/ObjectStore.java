@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -71,19 +72,34 @@ final class ObjectStore<T extends HasMetadata> implements LockStore {
 
   @Override
   public CompletionStage<Outcome> delete(String name, Version expected) {
+    return send("delete", name, () -> deleted(name, expected));
+  }
+
+  private Outcome deleted(String name, Version expected) {
+    DeleteOptions options =
+        new DeleteOptionsBuilder()
+            .withNewPreconditions()
+            .withUid(expected.uid())
+            .withResourceVersion(expected.resourceVersion())
+            .endPreconditions()
+            .build();
+    client.raw(item(name), "DELETE", options);
+    return new Outcome.Written(expected);
+  }
+
+  @Override
+  public CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
     return send(
-        "delete",
+        "get",
         name,
         () -> {
-          DeleteOptions options =
-              new DeleteOptionsBuilder()
-                  .withNewPreconditions()
-                  .withUid(expected.uid())
-                  .withResourceVersion(expected.resourceVersion())
-                  .endPreconditions()
-                  .build();
-          client.raw(item(name), "DELETE", options);
-          return new Outcome.Written(expected);
+          String json = client.raw(item(name), "GET", null);
+          T object = client.getKubernetesSerialization().unmarshal(json, format.type());
+          Map<String, String> found = object.getMetadata().getLabels();
+          if (found != null && found.entrySet().containsAll(labels.entrySet())) {
+            return new Outcome.Conflict();
+          }
+          return deleted(name, LockFormat.version(object.getMetadata()));
         });
   }
 

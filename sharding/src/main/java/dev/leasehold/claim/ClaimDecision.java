@@ -3,7 +3,6 @@ package dev.leasehold.claim;
 import dev.leasehold.election.Timings;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
-import dev.leasehold.lock.Version;
 import dev.leasehold.time.Now;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +72,11 @@ final class ClaimDecision {
   private void run() {
     if (claim.suspectAtNanos() != Long.MAX_VALUE && reached(claim.suspectAtNanos())) {
       effects.add(new ClaimEffect.RefreshFeed());
-      claim = claim.suspectedAgain(nanos + patienceNanos(timings));
+      if (sight.lock() == null) {
+        // There is a Lease, and the watch doesn't show it: somebody has taken its labels away.
+        effects.add(new ClaimEffect.RemoveUnseen());
+      }
+      claim = claim.refreshed(nanos + timings.retryPeriod().toNanos());
     }
     wakeAt(claim.suspectAtNanos());
     switch (claim.work()) {
@@ -227,9 +230,7 @@ final class ClaimDecision {
       wakeAt(claim.nextTryNanos());
       return;
     }
-    LockSnapshot lock = sight.lock();
-    Version base = lock == null ? null : lock.version();
-    effects.add(new ClaimEffect.Write(base, record));
+    effects.add(new ClaimEffect.Write(sight.lock(), record));
     claim = claim.sent(sight.sighting(), nanos + timings.retryPeriod().toNanos());
   }
 

@@ -90,7 +90,7 @@ final class Graveyard {
     return send(
         member,
         nanos,
-        store.replace(member.lock().name(), member.lock().version(), FenceRecord.of(member, self)));
+        store.replace(member.lock(), FenceRecord.of(member, self)));
   }
 
   private long remove(MemberSight member, long nanos) {

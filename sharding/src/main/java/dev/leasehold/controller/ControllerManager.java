@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,13 +134,25 @@ public final class ControllerManager implements AutoCloseable {
    * @throws StartFailure as {@link #start()} does
    */
   public void run() {
-    Termination termination = Termination.listen();
+    Thread starter = Thread.currentThread();
+    AtomicBoolean starting = new AtomicBoolean(true);
+    Termination termination =
+        Termination.listen(
+            () -> {
+              // A start may wait for the API server for as long as that takes.
+              if (starting.get()) {
+                starter.interrupt();
+              }
+            });
     try {
       start();
+      starting.set(false);
       termination.await();
       log.info("Asked to end: handing over.");
     } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
+      if (!termination.isRequested()) {
+        Thread.currentThread().interrupt();
+      }
     } finally {
       close();
       termination.finish();

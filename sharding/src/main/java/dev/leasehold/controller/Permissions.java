@@ -14,7 +14,7 @@ final class Permissions {
 
   private static final Logger log = LoggerFactory.getLogger(Permissions.class);
   private static final List<String> LEASE_VERBS =
-      List.of("list", "watch", "create", "update", "delete");
+      List.of("get", "list", "watch", "create", "update", "delete");
 
   private Permissions() {}
 

@@ -24,9 +24,19 @@ final class Termination {
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  /** Begins to listen. */
-  static Termination listen() {
-    Termination termination = new Termination();
+  private final Runnable onRequest;
+
+  private Termination(Runnable onRequest) {
+    this.onRequest = onRequest;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param onRequest called on a thread of the JVM's when the first signal has come
+   */
+  static Termination listen(Runnable onRequest) {
+    Termination termination = new Termination(onRequest);
     try {
       termination.handle("TERM");
       termination.handle("INT");
@@ -43,9 +53,9 @@ final class Termination {
     requested.await();
   }
 
-  /** Stops waiting as if a signal had come. */
-  void request() {
-    requested.countDown();
+  /** Whether a signal has come. */
+  boolean isRequested() {
+    return requested.getCount() == 0;
   }
 
   /** Says that everything is done and the JVM may end. */
@@ -59,10 +69,12 @@ final class Termination {
       Runtime.getRuntime().halt(TERMINATED);
     }
     requested.countDown();
+    onRequest.run();
   }
 
   private void signalledByHook() {
     requested.countDown();
+    onRequest.run();
     try {
       finished.await();
     } catch (InterruptedException givenUp) {
