@@ -43,11 +43,7 @@ final class EmbeddedCluster implements DemoCluster {
     SERVER_LOG.setLevel(Level.WARNING);
     KubernetesMockServer server =
         new KubernetesMockServer(
-            new Context(),
-            new MockWebServer(),
-            new HashMap<>(),
-            new EmbeddedDispatcher(),
-            false);
+            new Context(), new MockWebServer(), new HashMap<>(), new EmbeddedDispatcher(), false);
     server.init(InetAddress.getLoopbackAddress(), 0);
     String text =
         """

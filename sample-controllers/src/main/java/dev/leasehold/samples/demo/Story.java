@@ -157,9 +157,7 @@ final class Story {
     int replicas = fleet.alive().size();
     boolean balanced = patience.until(PATIENCE, () -> isBalanced(replicas));
     pages.rest();
-    boolean done =
-        balanced
-            && patience.until(PATIENCE, () -> isBalanced(replicas) && isDone(last));
+    boolean done = balanced && patience.until(PATIENCE, () -> isBalanced(replicas) && isDone(last));
     narrator.countNoMore();
     Snapshot end = last;
     stages.add(new Stage(stage, from, narrator.now(), replicas, end));
