@@ -1,6 +1,7 @@
 package dev.leasehold.samples;
 
 import dev.leasehold.samples.cli.SamplesCommand;
+import dev.leasehold.samples.demo.DemoCommand;
 
 /** What {@code java -jar sample-controllers.jar} runs. */
 public final class Main {
@@ -13,6 +14,6 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String... arguments) {
-    System.exit(SamplesCommand.commandLine().execute(arguments));
+    System.exit(SamplesCommand.commandLine(new DemoCommand()).execute(arguments));
   }
 }

@@ -30,11 +30,19 @@ public final class SamplesCommand implements Runnable {
       description = "Show where failures come from, here and in the log.")
   private boolean stackTraces;
 
-  /** A command line to be executed once; it throws nothing and ends nothing. */
-  public static CommandLine commandLine() {
+  /**
+   * A command line to be executed once; it throws nothing and ends nothing.
+   *
+   * @param more subcommands besides those of this package
+   */
+  public static CommandLine commandLine(Object... more) {
     SamplesCommand root = new SamplesCommand();
     Failures failures = new Failures(root);
-    return new CommandLine(root)
+    CommandLine commandLine = new CommandLine(root);
+    for (Object command : more) {
+      commandLine.addSubcommand(command);
+    }
+    return commandLine
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .setExecutionStrategy(

@@ -53,6 +53,23 @@ public final class ControlPlaneFinder {
             new DebianBuildWay(cache, progress)));
   }
 
+  /**
+   * Of the five ways those three that start programs on this machine and need no container.
+   *
+   * @param environment as by {@link System#getenv()}
+   * @param progress gets each line of a build, as it comes, on the searching thread
+   * @return a finder that has done nothing yet
+   */
+  public static ControlPlaneFinder onThisMachine(
+      Map<String, String> environment, Consumer<String> progress) {
+    CacheFolder cache = CacheFolder.of(environment);
+    return new ControlPlaneFinder(
+        List.of(
+            ProgramsWay.assets(environment),
+            ProgramsWay.cached(cache),
+            new DebianBuildWay(cache, progress)));
+  }
+
   /** The five ways of this process's environment, without a container; progress is logged. */
   public static ControlPlaneFinder standard() {
     return standard(System.getenv(), noContainers(), log::info);
