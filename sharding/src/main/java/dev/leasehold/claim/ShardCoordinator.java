@@ -193,8 +193,7 @@ public final class ShardCoordinator {
     long nanos = loop.clocks().now().nanos();
     if (planIsStale) {
       planIsStale = false;
-      Plan next = Allocation.plan(candidates(nanos), view.holders());
-      plan = next;
+      plan = nextPlan(candidates(nanos));
       due.addAll(claims.buckets());
     }
     if (leaving && seenState() != MemberState.READY) {
@@ -249,6 +248,25 @@ public final class ShardCoordinator {
   }
 
   // ---- the plan ----
+
+  /**
+   * Plans anew. Where a bucket has no holder that counts, the owner planned before goes on as if it
+   * held it: its write may be on its way, and another equally good plan would send a second one.
+   */
+  private Plan nextPlan(List<Candidate> candidates) {
+    Set<String> uids = new HashSet<>();
+    candidates.forEach(candidate -> uids.add(candidate.uid()));
+    Map<Bucket, String> holders = view.holders();
+    plan.owners()
+        .forEach(
+            (bucket, owner) -> {
+              String holder = holders.getOrDefault(bucket, "");
+              if (!uids.contains(holder) && uids.contains(owner)) {
+                holders.put(bucket, owner);
+              }
+            });
+    return Allocation.plan(candidates, holders);
+  }
 
   /** All members that take buckets, this one among them, as everybody sees them. */
   private List<Candidate> candidates(long nanos) {
