@@ -48,13 +48,12 @@ public final class ShardCoordinator {
   private final Membership membership;
   private final Claims claims;
   private final Graveyard graveyard;
+  private final SharedPlan plan;
   private final ShardListener listener;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final Set<Bucket> due = new HashSet<>();
   private final Map<Bucket, Long> wakeAt = new HashMap<>();
 
-  private Plan plan = new Plan(Map.of(), List.of());
-  private boolean planIsStale = true;
   private boolean evaluating;
   private boolean leaving;
   private boolean resigned;
@@ -95,6 +94,7 @@ public final class ShardCoordinator {
             new MemberInfo(counts(works.keySet()), MemberState.STARTING),
             feed::refresh,
             new Life());
+    this.plan = new SharedPlan(view, membership);
     this.claims =
         new Claims(
             loop,
@@ -121,7 +121,7 @@ public final class ShardCoordinator {
         () -> {
           if (!leaving) {
             membership.announce(MemberState.READY);
-            planIsStale = true;
+            plan.invalidate();
             evaluateSoon();
           }
         });
@@ -140,7 +140,7 @@ public final class ShardCoordinator {
             leaving = true;
             membership.joinNoMore();
             membership.announce(MemberState.DRAINING);
-            planIsStale = true;
+            plan.invalidate();
             evaluateSoon();
           }
         });
@@ -168,7 +168,9 @@ public final class ShardCoordinator {
     }
     membership.onFeed(event);
     due.addAll(changes.buckets());
-    planIsStale |= changes.members() || !changes.buckets().isEmpty();
+    if (changes.members() || !changes.buckets().isEmpty()) {
+      plan.invalidate();
+    }
     evaluateSoon();
   }
 
@@ -191,12 +193,10 @@ public final class ShardCoordinator {
       return;
     }
     long nanos = loop.clocks().now().nanos();
-    if (planIsStale) {
-      planIsStale = false;
-      plan = nextPlan(candidates(nanos));
+    if (plan.refreshIfStale(nanos)) {
       due.addAll(claims.buckets());
     }
-    if (leaving && seenState() != MemberState.READY) {
+    if (leaving && plan.ownState() != MemberState.READY) {
       claims.leave();
     }
     wakeAt.forEach(
@@ -217,7 +217,7 @@ public final class ShardCoordinator {
   }
 
   private void decide(Bucket bucket) {
-    long wake = claims.decide(bucket, planned(bucket), seenState() == MemberState.READY);
+    long wake = claims.decide(bucket, plan.ownerOf(bucket), plan.ownState() == MemberState.READY);
     if (wake == Long.MAX_VALUE) {
       wakeAt.remove(bucket);
     } else {
@@ -241,68 +241,13 @@ public final class ShardCoordinator {
           loop.schedule(
               Math.max(0, wake - now) + now,
               () -> {
-                planIsStale = true;
+                plan.invalidate();
                 evaluateSoon();
               });
     }
   }
 
-  // ---- the plan ----
-
-  /**
-   * Plans anew. Where a bucket has no holder that counts, the owner planned before goes on as if it
-   * held it: its write may be on its way, and another equally good plan would send a second one.
-   */
-  private Plan nextPlan(List<Candidate> candidates) {
-    Set<String> uids = new HashSet<>();
-    candidates.forEach(candidate -> uids.add(candidate.uid()));
-    Map<Bucket, String> holders = view.holders();
-    plan.owners()
-        .forEach(
-            (bucket, owner) -> {
-              String holder = holders.getOrDefault(bucket, "");
-              if (!uids.contains(holder) && uids.contains(owner)) {
-                holders.put(bucket, owner);
-              }
-            });
-    return Allocation.plan(candidates, holders);
-  }
-
-  /** All members that take buckets, this one among them, as everybody sees them. */
-  private List<Candidate> candidates(long nanos) {
-    List<Candidate> candidates = new ArrayList<>();
-    String self = membership.self().map(Membership.Self::uid).orElse("");
-    Set<String> over = new HashSet<>(membership.earlierLives());
-    view.members().forEach(member -> over.addAll(member.info().earlierLives()));
-    for (MemberSight member : view.members()) {
-      // Also this one by what its Lease says: what it has announced and the others can't have seen
-      // would make its plan differ from theirs, and buckets go to and fro.
-      boolean ready = member.info().state() == MemberState.READY;
-      boolean live = member.uid().equals(self) || member.isLive(nanos);
-      if (ready && live && !over.contains(member.uid())) {
-        candidates.add(new Candidate(member.uid(), member.info().controllers()));
-      }
-    }
-    return candidates;
-  }
-
-  /** What this replica's own Lease says of its state, as everybody sees it. */
-  private @Nullable MemberState seenState() {
-    MemberSight seen = membership.self().map(self -> view.member(self.uid())).orElse(null);
-    return seen == null ? null : seen.info().state();
-  }
-
-  private @Nullable Successor planned(Bucket bucket) {
-    String uid = plan.ownerOf(bucket).orElse(null);
-    MemberSight member = uid == null ? null : view.member(uid);
-    return member == null
-        ? null
-        : new Successor(
-            member.uid(),
-            member.lock().name(),
-            member.identity(),
-            (int) (member.durationNanos() / 1_000_000_000L));
-  }
+  // ---- the dead ----
 
   private long tendGraveyard(long nanos) {
     Membership.Self self = membership.self().orElse(null);
@@ -316,20 +261,7 @@ public final class ShardCoordinator {
             .min(String::compareTo)
             .filter(self.uid()::equals)
             .isPresent();
-    return graveyard.tend(self.identity(), () -> leavingBucketsTo(self.uid()), janitor);
-  }
-
-  /** The holders of whose buckets the plan gives at least one to that member. */
-  private Set<String> leavingBucketsTo(String heir) {
-    Set<String> holders = new HashSet<>();
-    view.holders()
-        .forEach(
-            (bucket, holder) -> {
-              if (plan.ownerOf(bucket).filter(heir::equals).isPresent()) {
-                holders.add(holder);
-              }
-            });
-    return holders;
+    return graveyard.tend(self.identity(), () -> plan.holdersGivingTo(self.uid()), janitor);
   }
 
   // ---- leaving ----
@@ -395,7 +327,7 @@ public final class ShardCoordinator {
     }
 
     private void everythingIsDue() {
-      planIsStale = true;
+      plan.invalidate();
       evaluateSoon();
     }
 
