@@ -29,6 +29,7 @@ final class Demo {
   private final ClusterSource source;
   private final Narrator narrator;
   private final Cleanup cleanup = Cleanup.armed();
+  private boolean hasLogs;
 
   Demo(Settings settings, Screen screen, ClusterSource source) {
     this.settings = settings;
@@ -57,7 +58,7 @@ final class Demo {
       }
       throw failure;
     } finally {
-      if (kept && !cleanup.isInterrupted()) {
+      if (kept && hasLogs && !cleanup.isInterrupted()) {
         screen.say("Logs and traces of the replicas are in " + folder.path() + ".");
       } else {
         folder.remove();
@@ -89,6 +90,7 @@ final class Demo {
     cleanup.add(thread::shutdownNow);
     cleanup.add(changer::shutdownNow);
     Story story = new Story(settings, narrator, fleet, view, pages, thread);
+    hasLogs = true;
     story.tell();
     thread.shutdownNow();
     return judge(story, fleet, pages);

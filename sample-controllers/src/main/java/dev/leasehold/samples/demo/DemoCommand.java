@@ -22,10 +22,9 @@ import picocli.CommandLine.Spec;
 /** Shows what sharded leader election does, and checks that it does. Used by one thread. */
 @Command(
     name = "demo",
-    description = {
-      "Start replicas as processes, kill one, ask one to leave, start a new one; show who leads",
-      "what all the while, and check that every page was reconciled by the right replica."
-    },
+    description =
+        "Start replicas as processes, kill one, ask one to leave, start a new one; show who leads"
+            + " what all the while, and check that every page was reconciled by the right replica.",
     sortOptions = false,
     showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {

@@ -25,7 +25,11 @@ final class NamedCluster implements DemoCluster {
   private final List<String> replicaOptions;
   private final String namespace;
   private final boolean ownNamespace;
-  private boolean ownType;
+
+  // What was made so far; only that is removed. Written before others can see this.
+  private boolean namespaceMade;
+  private boolean typeMade;
+  private boolean prepared;
 
   private NamedCluster(
       KubernetesClient client,
@@ -64,6 +68,7 @@ final class NamedCluster implements DemoCluster {
   private void prepare() throws InterruptedException {
     if (ownNamespace) {
       client.resource(namespaceObject()).create();
+      namespaceMade = true;
     } else if (client.namespaces().withName(namespace).get() == null) {
       throw new CommandFailure(
           "There is no namespace %s: create it, or leave out --namespace.".formatted(namespace),
@@ -71,7 +76,7 @@ final class NamedCluster implements DemoCluster {
     }
     boolean known = client.resource(WebPageDefinition.load()).get() != null;
     if (!known) {
-      ownType = true;
+      typeMade = true;
       new ResourceTypes(client).install(WebPageDefinition.load());
     }
     boolean pages =
@@ -90,6 +95,7 @@ final class NamedCluster implements DemoCluster {
               .formatted(namespace, pages ? "WebPages" : "Leases of another demo"),
           null);
     }
+    prepared = true;
   }
 
   @Override
@@ -115,12 +121,14 @@ final class NamedCluster implements DemoCluster {
   @Override
   public void close() {
     try (client) {
-      attempt("pages", this::removePages);
-      attempt("Leases", this::removeLeases);
-      if (ownType) {
+      if (prepared) {
+        attempt("pages", this::removePages);
+        attempt("Leases", this::removeLeases);
+      }
+      if (typeMade) {
         attempt("resource type", () -> client.resource(WebPageDefinition.load()).delete());
       }
-      if (ownNamespace) {
+      if (namespaceMade) {
         attempt("namespace", () -> client.resource(namespaceObject()).delete());
       }
     }

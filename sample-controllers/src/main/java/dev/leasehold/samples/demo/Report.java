@@ -8,6 +8,7 @@ import dev.leasehold.samples.demo.screen.Paint;
 import dev.leasehold.samples.demo.screen.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The demo's last lines: a table of its stages, and the verdicts. Pure. */
@@ -27,12 +28,19 @@ final class Report {
           stage.name(),
           Integer.toString(stage.replicas()),
           Integer.toString(moves.size()),
-          moves.stream().mapToLong(Move::gapNanos).max().stream()
-              .mapToObj(nanos -> Duration.ofNanos(nanos).toMillis() + " ms")
-              .findFirst()
+          moves.stream()
+              .max(Comparator.comparingLong(Move::gapNanos))
+              .map(Report::gap)
               .orElse("-"));
     }
     return table.lines();
+  }
+
+  private static String gap(Move move) {
+    String millis = Duration.ofNanos(move.gapNanos()).toMillis() + " ms";
+    return move.kind() == Move.Kind.LOST
+        ? millis + " (" + move.from() + " lost its membership: is this machine very busy?)"
+        : millis;
   }
 
   /** A line for each verdict, and some for what speaks against it. */

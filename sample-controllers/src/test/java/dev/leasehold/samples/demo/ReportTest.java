@@ -41,6 +41,16 @@ class ReportTest {
   }
 
   @Test
+  void aGapThatALostMembershipMadeIsExplained() {
+    LedSpan again = new LedSpan("a", "a_2", new BucketId("webpage", 0), 9, 900 * MILLI, 950, false);
+    History history =
+        new History(List.of(span("a", 0, 10, 100, false), again), List.of(), List.of());
+
+    assertThat(Report.stages(judgement(history)).get(2))
+        .endsWith("800 ms (a_1 lost its membership: is this machine very busy?)");
+  }
+
+  @Test
   void verdictsSayInWordsWhatIsWrong() {
     List<String> lines =
         Report.verdicts(
