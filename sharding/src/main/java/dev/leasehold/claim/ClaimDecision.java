@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimDecision {
 
-  /** What a bucket is decided on. */
+  /** What a bucket is decided on; {@code holderDeadSince} counts while the holder is dead. */
   record Facts(
       BucketSight sight,
       Me me,
       Standing holder,
+      long holderDeadSince,
       boolean holderIsEarlierLife,
       @Nullable Successor planned,
       Now now) {}
@@ -198,12 +199,19 @@ final class ClaimDecision {
     long free = sight.clearAtNanos();
     boolean planned = facts.planned() != null && facts.planned().uid().equals(self.uid());
     Duration grace = sight.lock() == null ? timings.retryPeriod() : timings.leaseDuration();
-    long from = planned ? free : later(free, sight.sightedNanos()) + grace.toNanos();
+    long from = planned ? free : later(free, freeSince()) + grace.toNanos();
     if (!reached(from)) {
       wakeAt(from);
       return false;
     }
     return true;
+  }
+
+  /** Since when the planned owner could have taken it. */
+  private long freeSince() {
+    return facts.holder() == Standing.DEAD
+        ? later(sight.sightedNanos(), facts.holderDeadSince())
+        : sight.sightedNanos();
   }
 
   // ---- shared ----

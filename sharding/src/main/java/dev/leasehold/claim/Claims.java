@@ -120,6 +120,7 @@ final class Claims {
             sight,
             me(ready),
             view.standing(sight.holderUid(), now.nanos()),
+            view.deadSince(sight.holderUid()),
             earlierLife,
             planned,
             now);

@@ -46,7 +46,9 @@ final class Replica implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Replica.class);
   private static final int CLAIM_WRITERS = 4;
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
 
+  private final KubernetesClient client;
   private final ManagerOptions options;
   private final Map<List<Bucket>, ControllerRuntime<?>> works;
   private final KubernetesClient leaseClient;
@@ -66,6 +68,7 @@ final class Replica implements AutoCloseable {
       LeaseNames names,
       Map<List<Bucket>, ControllerRuntime<?>> works,
       Clocks clocks) {
+    this.client = client;
     this.options = options;
     this.works = works;
     Timings timings = options.settings().timings();
@@ -103,8 +106,11 @@ final class Replica implements AutoCloseable {
       options.pages().forEach(page -> server.page(page.path(), page.contentType(), page.body()));
       options.onHttp().accept(server.address());
     }
-    // By the client that tries once: an API server that is not there is to be told soon.
-    Permissions.check(leaseClient, options.namespace());
+    // By a client that tries once, so that an API server which isn't there is told soon; but with
+    // patience, since the first connection of a cold process may take seconds.
+    try (KubernetesClient once = LeaseClient.like(client, FIRST_ANSWER)) {
+      Permissions.check(once, options.namespace());
+    }
     List<CompletableFuture<Void>> filled = new ArrayList<>();
     works.values().forEach(work -> filled.add(work.start().toCompletableFuture()));
     coordinator.start();
