@@ -21,7 +21,10 @@ final class Duties {
   }
 
   void proceed() {
-    boolean blind = !(course.phase instanceof Phase.Over) && seen.seemsBlind();
+    // Once the term is over, what its last writes came to is no more this election's concern.
+    boolean concerned =
+        !(course.phase instanceof Phase.Over) && !(course.phase instanceof Phase.Ending);
+    boolean blind = concerned && seen.seemsBlind();
     if (blind) {
       course.effects.add(new Effect.RefreshFeed());
     }
@@ -102,7 +105,7 @@ final class Duties {
 
   /** When to look again if nothing happens before. */
   OptionalLong wakeAt() {
-    if (course.phase instanceof Phase.Over) {
+    if (course.phase instanceof Phase.Over || course.phase instanceof Phase.Ending) {
       return OptionalLong.empty();
     }
     long soonest = Long.MAX_VALUE;
@@ -113,8 +116,7 @@ final class Duties {
     if (suspectAt != null) {
       soonest = Math.min(soonest, suspectAt - now.nanos());
     }
-    boolean writes = !(course.phase instanceof Phase.Ending) && seen.inFlight() == 0;
-    if (writes && seen.view().listed()) {
+    if (seen.inFlight() == 0 && seen.view().listed()) {
       long next = course.nextTryNanos == Course.AT_ONCE ? 0 : course.nextTryNanos - now.nanos();
       if (course.phase instanceof Phase.Candidate && !mayTake()) {
         next = Math.max(next, seen.view().freeAtNanos() - now.nanos());

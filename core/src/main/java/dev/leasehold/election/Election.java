@@ -71,6 +71,8 @@ public final class Election {
       step.answered(answered.attempt(), answered.outcome());
     } else if (event instanceof ElectionEvent.Announce announce) {
       step.announce(announce.labels(), announce.annotations());
+    } else if (event instanceof ElectionEvent.Lapsed) {
+      step.lapsed();
     } else if (event instanceof ElectionEvent.WorkStopped) {
       step.workStopped();
     } else if (event instanceof ElectionEvent.Resign) {

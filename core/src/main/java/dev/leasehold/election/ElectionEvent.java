@@ -50,6 +50,9 @@ public sealed interface ElectionEvent {
   record Announce(Map<String, String> labels, Map<String, String> annotations)
       implements ElectionEvent {}
 
+  /** Somebody has found the term over before its renewal was taken in, and may have acted on it. */
+  record Lapsed() implements ElectionEvent {}
+
   /** All work of the term that ended has stopped. */
   record WorkStopped() implements ElectionEvent {}
 

@@ -96,6 +96,12 @@ final class ElectionStep {
     }
   }
 
+  void lapsed() {
+    if (course.phase instanceof Phase.Leading leading) {
+      course.end(leading.term(), EndCause.EXPIRED);
+    }
+  }
+
   void workStopped() {
     if (!(course.phase instanceof Phase.Ending)) {
       return;

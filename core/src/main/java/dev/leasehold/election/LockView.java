@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     sighting of the last change. Only a release moves it back: whatever else somebody writes, the
  *     holder seen before may still work
  * @param longestNanos the longest duration that the last holder may rely on
+ * @param ownNanos this participant's own lease duration: the best guess at that of a holder whom a
+ *     gap in the watch has hidden
  * @param marks whether the last holder is known to mark its releases, so that an unmarked one is
  *     not its own
  */
@@ -26,6 +28,7 @@ record LockView(
     long lastNumber,
     long freeAtNanos,
     long longestNanos,
+    long ownNanos,
     boolean marks) {
 
   /** What client-go writes into a lock that it gives up: the API server refuses less than 1. */
@@ -33,7 +36,8 @@ record LockView(
 
   /** Nothing seen yet. */
   static LockView unseen(Duration ownLeaseDuration) {
-    return new LockView(false, null, 0, 0, ownLeaseDuration.toNanos(), false);
+    return new LockView(
+        false, null, 0, 0, ownLeaseDuration.toNanos(), ownLeaseDuration.toNanos(), false);
   }
 
   /** Whether a version of that number tells nothing new. */
@@ -53,25 +57,27 @@ record LockView(
     LockRecord record = snapshot.record();
     long number = snapshot.version().number();
     if (isMarkedRelease(record)) {
-      return new LockView(true, snapshot, number, nanos, longestNanos, true);
+      return new LockView(true, snapshot, number, nanos, longestNanos, ownNanos, true);
     }
     long said = Duration.ofSeconds(record.durationSeconds()).toNanos();
-    if (isEmptied(record) && !marks) {
-      // As client-go gives up a lock; it has no mark for it.
-      return new LockView(true, snapshot, number, nanos + said, longestNanos, false);
+    if (isEmptied(record) && !marks && !(gap && listed)) {
+      // As client-go gives up a lock; it has no mark for it. Behind a gap the holder may have been
+      // another, who marks its releases.
+      return new LockView(true, snapshot, number, nanos + said, longestNanos, ownNanos, false);
     }
     boolean sane = record.hasSaneDuration();
     // A holder's duration may have been cut short by somebody else: the longer of the last two.
     long longest = sane && !heldBySame(record) ? said : Math.max(longestNanos, sane ? said : 0);
-    long wait = gap && listed ? Math.max(longest, longestNanos) : longest;
+    long wait = gap && listed ? Math.max(Math.max(longest, longestNanos), ownNanos) : longest;
     return new LockView(
-        true, snapshot, number, notEarlier(nanos + wait), longest, marksAfter(record));
+        true, snapshot, number, notEarlier(nanos + wait), longest, ownNanos, marksAfter(record));
   }
 
   /** The view after the lock was seen to be gone: its holder may still work, so it isn't free. */
   LockView absent(long number, long nanos) {
     long newest = Long.compareUnsigned(number, lastNumber) > 0 ? number : lastNumber;
-    return new LockView(true, null, newest, notEarlier(nanos + longestNanos), longestNanos, marks);
+    return new LockView(
+        true, null, newest, notEarlier(nanos + longestNanos), longestNanos, ownNanos, marks);
   }
 
   private long notEarlier(long freeAt) {

@@ -103,7 +103,7 @@ final class Sightings {
         (outcome instanceof Outcome.Conflict && sent.sighting() == count)
             || (outcome instanceof Outcome.Written written && !sees(written.version()));
     if (movedOn && suspectAtNanos == null) {
-      suspectAtNanos = now.nanos() + settings.timings().retryPeriod().toNanos();
+      suspectAtNanos = now.nanos() + patienceNanos();
     }
     return sent;
   }
@@ -117,12 +117,22 @@ final class Sightings {
     return null;
   }
 
-  /** Whether the watch seems dead now; says so once in a retry period. */
+  /**
+   * How long an echo may take. Half the renew deadline leaves as much again for a new list, which
+   * then shows what the dead watch did not; a list costs the API server far more than waiting.
+   */
+  private long patienceNanos() {
+    Timings timings = settings.timings();
+    return Math.max(
+        timings.retryPeriod().toNanos(), timings.renewDeadline().dividedBy(2).toNanos());
+  }
+
+  /** Whether the watch seems dead now; says so again as often as that. */
   boolean seemsBlind() {
     if (suspectAtNanos == null || now.nanos() - suspectAtNanos < 0) {
       return false;
     }
-    suspectAtNanos = now.nanos() + settings.timings().retryPeriod().toNanos();
+    suspectAtNanos = now.nanos() + patienceNanos();
     return true;
   }
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * The question "do I still hold it?", answered at the moment of asking.
  *
- * <p>A view belongs to one term: once that is over it says no for ever, and a later term is another
- * view. Implementations are thread-safe, never block and read the clock at each call, so a view
- * can't outlive its term however late it is asked.
+ * <p>A view belongs to one term: once it has said no it says no for ever, and a later term is
+ * another view. Implementations are thread-safe, never block and read the clock at each call, so a
+ * view can't outlive its term however late it is asked.
  */
 public interface TermView {
 

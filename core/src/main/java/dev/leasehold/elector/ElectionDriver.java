@@ -173,10 +173,11 @@ public final class ElectionDriver {
       term = begun;
       tell(() -> listener.onBegin(begun));
     } else if (effect instanceof Effect.Extend extend) {
-      if (term != null) {
-        term.extend(extend.term());
+      if (term != null && !term.extend(extend.term())) {
+        step(new ElectionEvent.Lapsed());
+      } else {
+        tell(() -> listener.onRenewed(extend.sentNanos()));
       }
-      tell(() -> listener.onRenewed(extend.sentNanos()));
     } else if (effect instanceof Effect.End end) {
       LiveTerm ended = term;
       term = null;

@@ -4,54 +4,73 @@ import dev.leasehold.election.Term;
 import dev.leasehold.election.TermView;
 import dev.leasehold.time.Clocks;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A term as its renewals carry it on. Written by the election loop, read from any thread.
+ * A term as its renewals carry it on. Extended by the election loop, read from any thread.
  *
- * <p>Thread-safe; a reader may see a renewal a moment late and say no too early, never yes too
- * long.
+ * <p>Whoever finds it over ends it, so that nobody is told yes after somebody was told no: a queue
+ * may have dropped its keys by then. A renewal that comes back in that very moment comes too late.
+ *
+ * <p>Thread-safe.
  */
 final class LiveTerm implements TermView {
 
   private final Clocks clocks;
-  private volatile Term term;
-  private volatile boolean ended;
+  private final String identity;
+  private final long epoch;
+
+  /** Null once it is over. */
+  private final AtomicReference<@Nullable Term> term;
 
   LiveTerm(Clocks clocks, Term term) {
     this.clocks = clocks;
-    this.term = term;
+    this.identity = term.identity();
+    this.epoch = term.epoch();
+    this.term = new AtomicReference<>(term);
   }
 
-  void extend(Term later) {
-    term = later;
+  /** Carries the term on; false if somebody has found it over before. */
+  boolean extend(Term later) {
+    Term current = term.get();
+    return current != null && (term.compareAndSet(current, later) || extend(later));
   }
 
   void end() {
-    ended = true;
+    term.set(null);
   }
 
   @Override
   public String identity() {
-    return term.identity();
+    return identity;
   }
 
   @Override
   public long epoch() {
-    return term.epoch();
+    return epoch;
   }
 
   @Override
   public boolean isValid() {
-    return !ended && term.covers(clocks.now());
+    return !remaining().isZero();
   }
 
   @Override
   public Duration remaining() {
-    return ended ? Duration.ZERO : term.remaining(clocks.now());
+    Term current = term.get();
+    while (current != null) {
+      Duration remaining = current.remaining(clocks.now());
+      if (!remaining.isZero() || term.compareAndSet(current, null)) {
+        return remaining;
+      }
+      current = term.get();
+    }
+    return Duration.ZERO;
   }
 
   @Override
   public String toString() {
-    return identity() + "@" + Long.toUnsignedString(epoch());
+    return identity + "@" + Long.toUnsignedString(epoch);
   }
 }

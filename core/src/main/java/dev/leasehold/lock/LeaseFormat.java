@@ -1,7 +1,6 @@
 package dev.leasehold.lock;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
@@ -9,46 +8,33 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpecBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Translates between Leases and what they mean to an election. Any Lease translates. */
-final class LeaseFormat {
+/** Leases ({@code coordination.k8s.io/v1}), with the fields of their spec. */
+final class LeaseFormat implements LockFormat<Lease> {
 
-  private LeaseFormat() {}
-
-  static LockSnapshot snapshot(Lease lease) {
-    ObjectMeta metadata = lease.getMetadata();
-    return new LockSnapshot(metadata.getName(), version(metadata), record(lease));
+  @Override
+  public Class<Lease> type() {
+    return Lease.class;
   }
 
-  static Version version(ObjectMeta metadata) {
-    return Version.of(metadata.getUid(), metadata.getResourceVersion());
+  @Override
+  public String kind() {
+    return "Lease";
   }
 
-  static Lease lease(String namespace, String name, @Nullable Version expected, LockRecord record) {
-    return new LeaseBuilder()
-        .withMetadata(
-            new ObjectMetaBuilder()
-                .withNamespace(namespace)
-                .withName(name)
-                .withUid(expected == null ? null : expected.uid())
-                .withResourceVersion(expected == null ? null : expected.resourceVersion())
-                .withLabels(record.labels())
-                .withAnnotations(record.annotations())
-                .build())
-        .withSpec(
-            new LeaseSpecBuilder()
-                .withHolderIdentity(record.holder())
-                .withLeaseDurationSeconds(record.durationSeconds())
-                .withAcquireTime(zoned(record.acquired()))
-                .withRenewTime(zoned(record.renewed()))
-                .withLeaseTransitions(record.transitions())
-                .build())
-        .build();
+  @Override
+  public String api() {
+    return "/apis/coordination.k8s.io/v1";
   }
 
-  private static LockRecord record(Lease lease) {
+  @Override
+  public String plural() {
+    return "leases";
+  }
+
+  @Override
+  public LockRecord record(Lease lease) {
     ObjectMeta metadata = lease.getMetadata();
     LeaseSpec spec = lease.getSpec() == null ? new LeaseSpec() : lease.getSpec();
     return new LockRecord(
@@ -57,16 +43,29 @@ final class LeaseFormat {
         instant(spec.getAcquireTime()),
         instant(spec.getRenewTime()),
         number(spec.getLeaseTransitions()),
-        orEmpty(metadata.getLabels()),
-        orEmpty(metadata.getAnnotations()));
+        LockFormat.orEmpty(metadata.getLabels()),
+        LockFormat.orEmpty(metadata.getAnnotations()));
+  }
+
+  @Override
+  public Lease object(@Nullable Lease before, ObjectMeta metadata, LockRecord record) {
+    LeaseSpec specBefore = before == null ? null : before.getSpec();
+    LeaseSpecBuilder spec =
+        specBefore == null ? new LeaseSpecBuilder() : new LeaseSpecBuilder(specBefore);
+    return (before == null ? new LeaseBuilder() : new LeaseBuilder(before))
+        .withMetadata(metadata)
+        .withSpec(
+            spec.withHolderIdentity(record.holder())
+                .withLeaseDurationSeconds(record.durationSeconds())
+                .withAcquireTime(zoned(record.acquired()))
+                .withRenewTime(zoned(record.renewed()))
+                .withLeaseTransitions(record.transitions())
+                .build())
+        .build();
   }
 
   private static int number(@Nullable Integer value) {
     return value == null ? 0 : value;
-  }
-
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
-    return map == null ? Map.of() : map;
   }
 
   private static @Nullable Instant instant(@Nullable ZonedDateTime time) {

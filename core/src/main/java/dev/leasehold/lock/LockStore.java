@@ -1,5 +1,7 @@
 package dev.leasehold.lock;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -47,4 +49,16 @@ public interface LockStore {
    * @param expected the version to be deleted
    */
   CompletionStage<Outcome> delete(String name, Version expected);
+
+  /**
+   * Deletes the object of that name if it lacks one of these labels, so that a feed which selects
+   * by them can't show it while it keeps the lock from being created.
+   *
+   * @param name the lock's name
+   * @param labels the labels that the feed goes by
+   * @return {@link Outcome.Conflict} if there is no such object, or it has them all
+   */
+  default CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
+    return CompletableFuture.completedFuture(new Outcome.Conflict());
+  }
 }

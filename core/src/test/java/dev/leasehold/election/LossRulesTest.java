@@ -166,7 +166,9 @@ class LossRulesTest {
     var s = Scenario.leading().at(22).answersWritten(11);
     assertThat(s.refreshes()).isZero();
     LockSnapshot renewed = s.written(11);
-    s.at(24);
+    s.at(26.9);
+    assertThat(s.refreshes()).isZero();
+    s.at(27);
     assertThat(s.refreshes()).isEqualTo(1);
     s.lists(renewed);
     assertThat(s.validUntil()).isEqualTo(32);
@@ -188,7 +190,7 @@ class LossRulesTest {
 
   @Test
   void aConflictThatTheWatchDoesNotExplainRefreshesIt() {
-    var s = Scenario.shared().lists(Locks.heldBy("x", 15, 5)).at(15).answersConflict().at(17);
+    var s = Scenario.shared().lists(Locks.heldBy("x", 15, 5)).at(15).answersConflict().at(20);
     assertThat(s.refreshes()).isEqualTo(1);
   }
 
@@ -330,7 +332,7 @@ class LossRulesTest {
 
   @Test
   void aCandidateWhoseAcquisitionIsNeverSeenLeavesAllTheSame() {
-    var s = Scenario.shared().lists(Locks.releasedBy("x", 5)).resigns().answersWritten(10).at(2);
+    var s = Scenario.shared().lists(Locks.releasedBy("x", 5)).resigns().answersWritten(10).at(6);
     assertThat(s.isFinished()).isTrue();
   }
 

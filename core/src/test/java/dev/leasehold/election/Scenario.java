@@ -66,7 +66,11 @@ final class Scenario {
   /** Lets time pass until this many seconds after the beginning, with every timer on the way. */
   Scenario at(double seconds) {
     long target = ORIGIN + (long) (seconds * SECOND);
+    int ticks = 0;
     while (wakeAt.isPresent() && target - wakeAt.getAsLong() >= 0) {
+      if (++ticks > 10_000) {
+        throw new AssertionError("The election spins: its timer is due again and again.");
+      }
       pass(Math.max(0, wakeAt.getAsLong() - nanos));
       step(new ElectionEvent.Tick());
     }

@@ -86,8 +86,9 @@ record Claim(
         work, epoch, interruptAtNanos, interrupted, inFlight, -1, nanos, Long.MAX_VALUE);
   }
 
-  Claim suspectedAgain(long suspectAt) {
+  /** The watch was restarted; whatever it doesn't show by then is tried again. */
+  Claim refreshed(long nextTry) {
     return new Claim(
-        work, epoch, interruptAtNanos, interrupted, inFlight, unsettled, nextTryNanos, suspectAt);
+        work, epoch, interruptAtNanos, interrupted, inFlight, unsettled, nextTry, Long.MAX_VALUE);
   }
 }

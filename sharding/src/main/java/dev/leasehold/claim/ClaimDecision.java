@@ -3,7 +3,6 @@ package dev.leasehold.claim;
 import dev.leasehold.election.Timings;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
-import dev.leasehold.lock.Version;
 import dev.leasehold.time.Now;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimDecision {
 
-  /** What a bucket is decided on. */
+  /** What a bucket is decided on; {@code holderDeadSince} counts while the holder is dead. */
   record Facts(
       BucketSight sight,
       Me me,
       Standing holder,
+      long holderDeadSince,
       boolean holderIsEarlierLife,
       @Nullable Successor planned,
       Now now) {}
@@ -73,7 +73,11 @@ final class ClaimDecision {
   private void run() {
     if (claim.suspectAtNanos() != Long.MAX_VALUE && reached(claim.suspectAtNanos())) {
       effects.add(new ClaimEffect.RefreshFeed());
-      claim = claim.suspectedAgain(nanos + timings.retryPeriod().toNanos());
+      if (sight.lock() == null) {
+        // There is a Lease, and the watch doesn't show it: somebody has taken its labels away.
+        effects.add(new ClaimEffect.RemoveUnseen());
+      }
+      claim = claim.refreshed(nanos + timings.retryPeriod().toNanos());
     }
     wakeAt(claim.suspectAtNanos());
     switch (claim.work()) {
@@ -195,12 +199,19 @@ final class ClaimDecision {
     long free = sight.clearAtNanos();
     boolean planned = facts.planned() != null && facts.planned().uid().equals(self.uid());
     Duration grace = sight.lock() == null ? timings.retryPeriod() : timings.leaseDuration();
-    long from = planned ? free : later(free, sight.sightedNanos()) + grace.toNanos();
+    long from = planned ? free : later(free, freeSince()) + grace.toNanos();
     if (!reached(from)) {
       wakeAt(from);
       return false;
     }
     return true;
+  }
+
+  /** Since when the planned owner could have taken it. */
+  private long freeSince() {
+    return facts.holder() == Standing.DEAD
+        ? later(sight.sightedNanos(), facts.holderDeadSince())
+        : sight.sightedNanos();
   }
 
   // ---- shared ----
@@ -219,17 +230,22 @@ final class ClaimDecision {
   }
 
   private void write(LockRecord record) {
-    if (claim.inFlight()) {
+    if (claim.inFlight() || claim.suspectAtNanos() != Long.MAX_VALUE) {
+      // Until the last write is seen, another could only be built on what that one replaced.
       return;
     }
     if (!reached(claim.nextTryNanos())) {
       wakeAt(claim.nextTryNanos());
       return;
     }
-    LockSnapshot lock = sight.lock();
-    Version base = lock == null ? null : lock.version();
-    effects.add(new ClaimEffect.Write(base, record));
+    effects.add(new ClaimEffect.Write(sight.lock(), record));
     claim = claim.sent(sight.sighting(), nanos + timings.retryPeriod().toNanos());
+  }
+
+  /** How long an echo may take before the watch counts as dead. */
+  static long patienceNanos(Timings timings) {
+    return Math.max(
+        timings.retryPeriod().toNanos(), timings.renewDeadline().dividedBy(2).toNanos());
   }
 
   private boolean reached(long at) {

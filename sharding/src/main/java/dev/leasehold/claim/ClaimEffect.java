@@ -1,7 +1,7 @@
 package dev.leasehold.claim;
 
 import dev.leasehold.lock.LockRecord;
-import dev.leasehold.lock.Version;
+import dev.leasehold.lock.LockSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** What a claim wants done, in this order. */
@@ -17,7 +17,10 @@ sealed interface ClaimEffect {
   record Interrupt() implements ClaimEffect {}
 
   /** Write the bucket's Lease: over the base, or create it if that is null. */
-  record Write(@Nullable Version base, LockRecord record) implements ClaimEffect {}
+  record Write(@Nullable LockSnapshot base, LockRecord record) implements ClaimEffect {}
+
+  /** Remove the bucket's Lease if it lacks its labels, so that the watch can't show it. */
+  record RemoveUnseen() implements ClaimEffect {}
 
   /** The watch seems dead. */
   record RefreshFeed() implements ClaimEffect {}

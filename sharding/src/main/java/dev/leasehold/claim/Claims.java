@@ -1,10 +1,11 @@
 package dev.leasehold.claim;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
-import dev.leasehold.lock.Version;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
@@ -119,6 +120,7 @@ final class Claims {
             sight,
             me(ready),
             view.standing(sight.holderUid(), now.nanos()),
+            view.deadSince(sight.holderUid()),
             earlierLife,
             planned,
             now);
@@ -158,6 +160,8 @@ final class Claims {
       work.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
       send(bucket, write);
+    } else if (effect instanceof ClaimEffect.RemoveUnseen) {
+      removeUnseen(bucket);
     } else if (effect instanceof ClaimEffect.RefreshFeed) {
       refreshFeed.run();
     }
@@ -196,13 +200,23 @@ final class Claims {
     changed.accept(bucket);
   }
 
+  private void removeUnseen(Bucket bucket) {
+    String name = names.bucket(bucket);
+    store
+        .removeUnseen(name, LeaseMetadata.labels(names.component(), bucket))
+        .thenAccept(
+            outcome -> {
+              if (outcome instanceof Outcome.Written) {
+                log.warn("Lease {} had lost its labels and was removed; it is created anew.", name);
+              }
+            });
+  }
+
   private void send(Bucket bucket, ClaimEffect.Write write) {
     String name = names.bucket(bucket);
-    Version base = write.base();
+    LockSnapshot base = write.base();
     CompletionStage<Outcome> answer =
-        base == null
-            ? store.create(name, write.record())
-            : store.replace(name, base, write.record());
+        base == null ? store.create(name, write.record()) : store.replace(base, write.record());
     answer.whenComplete(
         (outcome, failure) ->
             loop.execute(
@@ -219,7 +233,8 @@ final class Claims {
         outcome instanceof Outcome.Conflict
             || (outcome instanceof Outcome.Written written
                 && Long.compareUnsigned(sight.lastNumber(), written.version().number()) < 0);
-    long suspectAt = unseen ? nanos + settings.timings().retryPeriod().toNanos() : Long.MAX_VALUE;
+    long suspectAt =
+        unseen ? nanos + ClaimDecision.patienceNanos(settings.timings()) : Long.MAX_VALUE;
     claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
     complainOf(outcome);
     changed.accept(bucket);

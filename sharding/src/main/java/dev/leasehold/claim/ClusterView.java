@@ -269,6 +269,12 @@ final class ClusterView {
     return dead != null && nanos - dead >= 0 ? Standing.DEAD : Standing.RESPECTED;
   }
 
+  /** Since when a holder is dead that is; without meaning for any other. */
+  long deadSince(String uid) {
+    MemberSight member = membersByUid.get(uid);
+    return member == null ? deadAtNanos.getOrDefault(uid, 0L) : member.sightedNanos();
+  }
+
   /** Forgets holders that are dead and that no bucket names any more. */
   void forgetTheDead(long nanos) {
     Set<String> named = new HashSet<>(holders().values());

@@ -87,10 +87,7 @@ final class Graveyard {
         Duration.ofNanos(member.durationNanos()).toSeconds());
     // Over the very version that was waited out: a renewal that is on its way fails on it, or it
     // on the renewal.
-    return send(
-        member,
-        nanos,
-        store.replace(member.lock().name(), member.lock().version(), FenceRecord.of(member, self)));
+    return send(member, nanos, store.replace(member.lock(), FenceRecord.of(member, self)));
   }
 
   private long remove(MemberSight member, long nanos) {

@@ -48,13 +48,12 @@ public final class ShardCoordinator {
   private final Membership membership;
   private final Claims claims;
   private final Graveyard graveyard;
+  private final SharedPlan plan;
   private final ShardListener listener;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final Set<Bucket> due = new HashSet<>();
   private final Map<Bucket, Long> wakeAt = new HashMap<>();
 
-  private Plan plan = new Plan(Map.of(), List.of());
-  private boolean planIsStale = true;
   private boolean evaluating;
   private boolean leaving;
   private boolean resigned;
@@ -95,6 +94,7 @@ public final class ShardCoordinator {
             new MemberInfo(counts(works.keySet()), MemberState.STARTING),
             feed::refresh,
             new Life());
+    this.plan = new SharedPlan(view, membership);
     this.claims =
         new Claims(
             loop,
@@ -121,7 +121,7 @@ public final class ShardCoordinator {
         () -> {
           if (!leaving) {
             membership.announce(MemberState.READY);
-            planIsStale = true;
+            plan.invalidate();
             evaluateSoon();
           }
         });
@@ -138,10 +138,9 @@ public final class ShardCoordinator {
         () -> {
           if (!leaving) {
             leaving = true;
-            claims.leave();
             membership.joinNoMore();
             membership.announce(MemberState.DRAINING);
-            planIsStale = true;
+            plan.invalidate();
             evaluateSoon();
           }
         });
@@ -169,7 +168,9 @@ public final class ShardCoordinator {
     }
     membership.onFeed(event);
     due.addAll(changes.buckets());
-    planIsStale |= changes.members() || !changes.buckets().isEmpty();
+    if (changes.members() || !changes.buckets().isEmpty()) {
+      plan.invalidate();
+    }
     evaluateSoon();
   }
 
@@ -192,11 +193,11 @@ public final class ShardCoordinator {
       return;
     }
     long nanos = loop.clocks().now().nanos();
-    if (planIsStale) {
-      planIsStale = false;
-      Plan next = Allocation.plan(candidates(nanos), view.holders());
-      plan = next;
+    if (plan.refreshIfStale(nanos)) {
       due.addAll(claims.buckets());
+    }
+    if (leaving && plan.ownState() != MemberState.READY) {
+      claims.leave();
     }
     wakeAt.forEach(
         (bucket, at) -> {
@@ -216,8 +217,7 @@ public final class ShardCoordinator {
   }
 
   private void decide(Bucket bucket) {
-    long wake =
-        claims.decide(bucket, planned(bucket), membership.info().state() == MemberState.READY);
+    long wake = claims.decide(bucket, plan.ownerOf(bucket), plan.ownState() == MemberState.READY);
     if (wake == Long.MAX_VALUE) {
       wakeAt.remove(bucket);
     } else {
@@ -241,45 +241,13 @@ public final class ShardCoordinator {
           loop.schedule(
               Math.max(0, wake - now) + now,
               () -> {
-                planIsStale = true;
+                plan.invalidate();
                 evaluateSoon();
               });
     }
   }
 
-  // ---- the plan ----
-
-  /** All members that take buckets, this one among them, as everybody sees them. */
-  private List<Candidate> candidates(long nanos) {
-    List<Candidate> candidates = new ArrayList<>();
-    String self = membership.self().map(Membership.Self::uid).orElse("");
-    Set<String> over = new HashSet<>(membership.earlierLives());
-    view.members().forEach(member -> over.addAll(member.info().earlierLives()));
-    for (MemberSight member : view.members()) {
-      boolean counts =
-          member.uid().equals(self)
-              ? membership.info().state() == MemberState.READY && !leaving
-              : member.isLive(nanos)
-                  && member.info().state() == MemberState.READY
-                  && !over.contains(member.uid());
-      if (counts) {
-        candidates.add(new Candidate(member.uid(), member.info().controllers()));
-      }
-    }
-    return candidates;
-  }
-
-  private @Nullable Successor planned(Bucket bucket) {
-    String uid = plan.ownerOf(bucket).orElse(null);
-    MemberSight member = uid == null ? null : view.member(uid);
-    return member == null
-        ? null
-        : new Successor(
-            member.uid(),
-            member.lock().name(),
-            member.identity(),
-            (int) (member.durationNanos() / 1_000_000_000L));
-  }
+  // ---- the dead ----
 
   private long tendGraveyard(long nanos) {
     Membership.Self self = membership.self().orElse(null);
@@ -293,20 +261,7 @@ public final class ShardCoordinator {
             .min(String::compareTo)
             .filter(self.uid()::equals)
             .isPresent();
-    return graveyard.tend(self.identity(), () -> leavingBucketsTo(self.uid()), janitor);
-  }
-
-  /** The holders of whose buckets the plan gives at least one to that member. */
-  private Set<String> leavingBucketsTo(String heir) {
-    Set<String> holders = new HashSet<>();
-    view.holders()
-        .forEach(
-            (bucket, holder) -> {
-              if (plan.ownerOf(bucket).filter(heir::equals).isPresent()) {
-                holders.add(holder);
-              }
-            });
-    return holders;
+    return graveyard.tend(self.identity(), () -> plan.holdersGivingTo(self.uid()), janitor);
   }
 
   // ---- leaving ----
@@ -372,7 +327,7 @@ public final class ShardCoordinator {
     }
 
     private void everythingIsDue() {
-      planIsStale = true;
+      plan.invalidate();
       evaluateSoon();
     }
 

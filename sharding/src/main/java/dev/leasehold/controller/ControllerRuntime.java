@@ -1,11 +1,15 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.claim.BucketWork;
 import dev.leasehold.election.TermView;
+import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.BucketCounts;
 import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.WorkQueue;
+import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +17,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +50,23 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final RunningThreads running = new RunningThreads();
   private final Workers workers;
   private final ScheduledThreadPoolExecutor replays;
+  private final AtomicInteger replaying = new AtomicInteger();
+
+  /** A controller with a queue of its own over a layout of buckets, ready to start. */
+  static <R extends HasMetadata> ControllerRuntime<R> of(
+      Controller<R> controller,
+      BucketSet layout,
+      Informers informers,
+      Clocks clocks,
+      ReconcileListener listener) {
+    WorkQueue<ResourceKey> queue =
+        new WorkQueue<>(
+            key -> layout.bucketOf(key.namespace(), key.name(), null).index(),
+            clocks,
+            Backoff.standard(new SplittableRandom()),
+            RateLimit.standard());
+    return new ControllerRuntime<>(controller, informers, queue, listener);
+  }
 
   /**
    * A controller that is ready to start.
@@ -124,6 +147,11 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     return queue.counts();
   }
 
+  /** Whether keys of a bucket that was opened are still being enqueued. */
+  boolean isReplaying() {
+    return replaying.get() > 0;
+  }
+
   Controller<R> controller() {
     return controller;
   }
@@ -131,7 +159,8 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   @Override
   public void open(Bucket bucket, TermView term) {
     queue.open(bucket, term);
-    replays.execute(() -> replay(bucket.index()));
+    replaying.incrementAndGet();
+    replays.execute(() -> promote(bucket.index()));
   }
 
   @Override
@@ -173,23 +202,30 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   }
 
   private void resync() {
-    queue.counts().forEach(counts -> replay(counts.bucket().index()));
+    try {
+      queue.counts().forEach(counts -> replay(counts.bucket().index()));
+    } catch (RuntimeException e) {
+      // Thrown on, it would end all resyncs to come.
+      LOG.error("Controller {} skips a resync.", controller.name(), e);
+    }
   }
 
-  private void replay(int bucket) {
+  private void promote(int bucket) {
     try {
-      // Ends early if the bucket has been closed, since then no key of it is accepted.
-      boolean whole = cache.keysOf(bucket).allMatch(key -> queue.add(key, Lane.BACKGROUND));
-      LOG.debug(
-          "Controller {} has {} bucket {}.",
-          controller.name(),
-          whole ? "replayed" : "begun to replay and closed",
-          bucket);
+      replay(bucket);
+      replaying.decrementAndGet();
     } catch (RuntimeException e) {
       if (!replays.isShutdown()) {
         LOG.error("Controller {} will replay bucket {} again.", controller.name(), bucket, e);
-        var unused = replays.schedule(() -> replay(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
+        var unused =
+            replays.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
       }
     }
+  }
+
+  private void replay(int bucket) {
+    // Ends early if the bucket has been closed, since then no key of it is accepted.
+    boolean whole = cache.keysOf(bucket).allMatch(key -> queue.add(key, Lane.BACKGROUND));
+    LOG.debug("Controller {} replayed bucket {}, whole: {}.", controller.name(), bucket, whole);
   }
 }

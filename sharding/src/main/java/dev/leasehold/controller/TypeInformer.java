@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -121,12 +122,13 @@ final class TypeInformer<T extends HasMetadata> {
 
   private void failed(Throwable cause) {
     StartFailure failure = scope.explain(cause);
-    if (!closed) {
-      LOG.warn("{} It is tried again.", failure.getMessage());
-    }
+    StartFailure known = problem;
+    boolean isNews = known == null || !Objects.equals(known.getMessage(), failure.getMessage());
     problem = failure;
-    if (TypeScope.isRefusal(cause)) {
-      answered.completeExceptionally(failure);
+    // Whoever waits for the first answer is told, and needs no log entry besides.
+    boolean isTold = TypeScope.isRefusal(cause) && answered.completeExceptionally(failure);
+    if (isNews && !isTold && !closed) {
+      LOG.warn("{} It is tried again until it works.", failure.getMessage());
     }
   }
 

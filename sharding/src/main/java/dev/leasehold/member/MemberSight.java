@@ -57,6 +57,11 @@ public record MemberSight(
     return lock.version().uid();
   }
 
+  /** When its last change was seen. */
+  public long sightedNanos() {
+    return lapsesAtNanos - durationNanos;
+  }
+
   /** Its identity, as its Lease says. */
   public String identity() {
     return lock.record().holder();

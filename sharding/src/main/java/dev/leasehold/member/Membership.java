@@ -220,6 +220,7 @@ public final class Membership {
       earlierLives.add(ended.uid());
       listener.left(ended, cause);
       if (ending != null) {
+        // For a life that was lost this is the end.
         ending.workStopped();
       }
       if (cause != EndCause.RESIGNED && !leaving) {

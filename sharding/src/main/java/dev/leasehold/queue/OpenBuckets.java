@@ -60,7 +60,6 @@ final class OpenBuckets<K> {
     if (queue == null || closing.containsKey(bucket.index())) {
       throw new IllegalStateException("Bucket %s isn't open.".formatted(bucket));
     }
-    queue.permit.close();
     drop(queue);
     closing.put(bucket.index(), stopped);
     return stoppedBy(queue);

@@ -5,8 +5,10 @@ import dev.leasehold.election.TermView;
 import java.time.Duration;
 
 /**
- * The permission to work on the keys of one bucket: valid while the bucket is open and its term
- * stands.
+ * The permission to work on the keys of one bucket: valid while the bucket's term stands.
+ *
+ * <p>It outlives the closing of a bucket that is to be handed over, so that runs which have begun
+ * can finish: the bucket is still held while they do.
  *
  * <p>A permit that has lapsed never becomes valid again; the bucket's next opening brings another.
  * Asking is cheap, never blocks and reads the clock each time. Thread-safe.
@@ -15,7 +17,6 @@ public final class Permit {
 
   private final Bucket bucket;
   private final TermView term;
-  private volatile boolean closed;
 
   /**
    * A permit for a bucket that is open from now on.
@@ -41,12 +42,12 @@ public final class Permit {
 
   /** Whether the work may go on, now. */
   public boolean isValid() {
-    return !closed && term.isValid();
+    return term.isValid();
   }
 
   /** For how long the permit will stand if nothing renews it; zero once it has lapsed. */
   public Duration remaining() {
-    return closed ? Duration.ZERO : term.remaining();
+    return term.remaining();
   }
 
   /**
@@ -65,11 +66,6 @@ public final class Permit {
   /** The bucket that the permit is for. */
   public Bucket bucket() {
     return bucket;
-  }
-
-  /** Lapses, for good, whatever the term says. */
-  void close() {
-    closed = true;
   }
 
   @Override

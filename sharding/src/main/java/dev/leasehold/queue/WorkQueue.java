@@ -68,7 +68,8 @@ public final class WorkQueue<K> {
   }
 
   /**
-   * Drops what the bucket has waiting, lapses its permit and accepts no more of its keys.
+   * Drops what the bucket has waiting and accepts no more of its keys. Runs that have begun go on
+   * under their permit.
    *
    * @param stopped told once that none of its keys runs: at once on this thread if that is so, else
    *     on the thread that ends the last run

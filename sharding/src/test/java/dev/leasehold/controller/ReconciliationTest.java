@@ -77,6 +77,18 @@ class ReconciliationTest {
   }
 
   @Test
+  void interruptOfARunEndsWithIt() {
+    Work<ResourceKey> work = requireNonNull(queue.poll());
+    reconciliation(
+            request -> {
+              Thread.currentThread().interrupt();
+              return Result.done();
+            })
+        .run(work);
+    assertThat(events).containsExactly("started", "ended DONE");
+  }
+
+  @Test
   void whatIsThrownAfterTheLossIsNotAFailure() {
     Work<ResourceKey> work = requireNonNull(queue.poll());
     reconciliation(
@@ -106,6 +118,7 @@ class ReconciliationTest {
           @Override
           public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
             events.add("ended " + outcome);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
           }
         });
   }

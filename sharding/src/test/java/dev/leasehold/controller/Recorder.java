@@ -44,6 +44,11 @@ final class Recorder implements Reconciler<ConfigMap> {
     return names;
   }
 
+  /** Forgets the requests that nobody has asked for yet. */
+  void forget() {
+    requests.clear();
+  }
+
   boolean isIdle() {
     return requests.isEmpty();
   }

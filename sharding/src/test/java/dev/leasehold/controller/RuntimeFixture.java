@@ -102,9 +102,11 @@ final class RuntimeFixture implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Opens a bucket and waits for its replay, so that what is created later comes as an event. */
   TestTerm open(int bucket) {
     TestTerm term = new TestTerm(100 + bucket);
     runtime.open(bucket(bucket), term);
+    Awaitility.await().until(() -> !runtime.isReplaying());
     return term;
   }
 

@@ -7,8 +7,8 @@ import java.time.Duration;
 /** Clocks that stand still until they are told how much time has passed. Thread-safe. */
 final class FakeClocks implements Clocks {
 
-  // Starts near the overflow, so that whoever compares instead of subtracting is found out.
-  private long nanos = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
+  // Starts right before the overflow, so that whoever compares instead of subtracting is found out.
+  private long nanos = Long.MAX_VALUE - Duration.ofMillis(20).toNanos();
 
   @Override
   public synchronized Now now() {

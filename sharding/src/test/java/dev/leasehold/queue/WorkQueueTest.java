@@ -303,8 +303,8 @@ class WorkQueueTest {
     Work<String> b = poll();
     close(0);
     assertThat(queue.poll()).isNull();
-    assertThat(a.permit().isValid()).isFalse();
-    assertThat(a.permit().remaining()).isZero();
+    // The bucket is still held while its runs end, so they may finish what they are writing.
+    assertThat(a.permit().isValid()).isTrue();
     queue.failed(a);
     assertThat(stopped).isEmpty();
     assertThat(queue.counts()).extracting(BucketCounts::running).containsExactly(1);

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +27,14 @@ class WorkQueueThreadsTest {
 
   private static final int WORKERS = 4;
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Thread> started = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task);
+            started.add(thread);
+            return thread;
+          });
   private final WorkQueue<Integer> queue =
       new WorkQueue<>(
           key -> key % 4,
@@ -94,21 +103,26 @@ class WorkQueueThreadsTest {
     openAll();
     queue.addAfter(1, Lane.LIVE, Duration.ofDays(1));
     Future<Work<Integer>> first = threads.submit(queue::take);
+    awaitStates(Thread.State.TIMED_WAITING);
     Future<Work<Integer>> second = threads.submit(queue::take);
+    awaitStates(Thread.State.TIMED_WAITING, Thread.State.WAITING);
     queue.addAfter(2, Lane.LIVE, Duration.ofMillis(1));
+    assertThat(first.get(10, TimeUnit.SECONDS).key()).isEqualTo(2);
     queue.add(3, Lane.LIVE);
-    assertThat(List.of(first.get(10, TimeUnit.SECONDS), second.get(10, TimeUnit.SECONDS)))
-        .extracting(Work::key)
-        .containsExactlyInAnyOrder(2, 3);
+    assertThat(second.get(10, TimeUnit.SECONDS).key()).isEqualTo(3);
   }
 
   @Test
   void interruptedWorkerHandsItsWatchOverTheTimeToAnother() throws Exception {
     openAll();
-    queue.addAfter(1, Lane.LIVE, Duration.ofMillis(200));
+    queue.addAfter(1, Lane.LIVE, Duration.ofDays(1));
     Future<Work<Integer>> first = threads.submit(queue::take);
+    awaitStates(Thread.State.TIMED_WAITING);
     Future<Work<Integer>> second = threads.submit(queue::take);
+    awaitStates(Thread.State.TIMED_WAITING, Thread.State.WAITING);
     first.cancel(true);
+    Awaitility.await().until(() -> started.get(1).getState() == Thread.State.TIMED_WAITING);
+    queue.add(1, Lane.LIVE);
     assertThat(second.get(10, TimeUnit.SECONDS).key()).isEqualTo(1);
   }
 
@@ -124,6 +138,12 @@ class WorkQueueThreadsTest {
     for (Future<Work<Integer>> waiter : waiters) {
       assertThat(waiter.get(10, TimeUnit.SECONDS)).isNull();
     }
+  }
+
+  /** Waits until the threads, in the order of their start, are in these states. */
+  private void awaitStates(Thread.State... states) {
+    Awaitility.await()
+        .until(() -> started.stream().map(Thread::getState).toList().equals(List.of(states)));
   }
 
   private void openAll() {

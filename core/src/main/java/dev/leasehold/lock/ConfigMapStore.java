@@ -1,0 +1,51 @@
+package dev.leasehold.lock;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Locks that are ConfigMaps with client-go's annotation {@code
+ * control-plane.alpha.kubernetes.io/leader}, for clusters and electors that have no Leases.
+ *
+ * <p>The ConfigMap may hold data of others: data, owner references, finalizers and unknown fields
+ * of the annotation are kept when the version is replaced as it was seen. Every change of that data
+ * is a new version, which costs the holder its term, so a ConfigMap of its own is better.
+ */
+public final class ConfigMapStore implements LockStore {
+
+  private final LockStore objects;
+
+  /**
+   * Creates a store; nothing is sent.
+   *
+   * @param client a client of its own, see {@link LeaseClient}; closed by whoever made it
+   * @param namespace where the ConfigMaps are
+   * @param executor runs the requests, which block its threads
+   */
+  public ConfigMapStore(KubernetesClient client, String namespace, Executor executor) {
+    this.objects =
+        new ObjectStore<>(
+            client, namespace, executor, new ConfigMapFormat(client.getKubernetesSerialization()));
+  }
+
+  @Override
+  public CompletionStage<Outcome> create(String name, LockRecord record) {
+    return objects.create(name, record);
+  }
+
+  @Override
+  public CompletionStage<Outcome> replace(LockSnapshot base, LockRecord record) {
+    return objects.replace(base, record);
+  }
+
+  @Override
+  public CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
+    return objects.replace(name, expected, record);
+  }
+
+  @Override
+  public CompletionStage<Outcome> delete(String name, Version expected) {
+    return objects.delete(name, expected);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.leasehold.elector;
+
+import org.jspecify.annotations.NullMarked;

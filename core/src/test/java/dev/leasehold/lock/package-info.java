@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.leasehold.lock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.leasehold.time;
+
+import org.jspecify.annotations.NullMarked;

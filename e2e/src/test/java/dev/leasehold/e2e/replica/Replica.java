@@ -1,0 +1,176 @@
+package dev.leasehold.e2e.replica;
+
+import dev.leasehold.samples.demo.check.ProcessTrace;
+import dev.leasehold.samples.demo.check.TraceReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A replica as a process of its own: started from the jar as a user would. Not thread-safe. */
+public final class Replica implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of("..", "sample-controllers", "target", "sample-controllers.jar");
+  private static final Pattern HTTP = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)");
+
+  private final String name;
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final Path trace;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private OptionalLong killedAtNanos = OptionalLong.empty();
+
+  private Replica(String name, Process process, Path folder) {
+    this.name = name;
+    this.process = process;
+    this.out = out(folder, name);
+    this.err = err(folder, name);
+    this.trace = trace(folder, name);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param name what its identity begins with
+   * @param folder for its output and its trace
+   * @param options of the {@code replica} command, besides identity and trace
+   */
+  public static Replica start(String name, Path folder, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of("replica"));
+    arguments.addAll(options);
+    arguments.addAll(List.of("--identity", name, "--trace", trace(folder, name).toString()));
+    return new Replica(name, run(name, folder, arguments), folder);
+  }
+
+  /**
+   * Runs the jar with any arguments.
+   *
+   * @param name names the files for its output
+   * @param folder where they are
+   * @param arguments what the user would type behind the jar
+   */
+  static Process run(String name, Path folder, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Three JVMs share the machine with an API server: quick to start matters more than peak speed.
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command)
+          .redirectOutput(out(folder, name).toFile())
+          .redirectError(err(folder, name).toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The jar can't be started; build it with mvn package.", e);
+    }
+  }
+
+  /** What its identity begins with. */
+  public String name() {
+    return name;
+  }
+
+  /** Kills it without warning and returns when it was dead, on the monotonic clock. */
+  public long kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    long dead = System.nanoTime();
+    killedAtNanos = OptionalLong.of(dead);
+    return dead;
+  }
+
+  /** Sends SIGTERM. */
+  public void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return its exit code
+   */
+  public int awaitExit(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("%s has not ended within %s.%n%s".formatted(name, patience, log()));
+    }
+    return process.exitValue();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it printed so far on standard output. */
+  public String output() {
+    return read(out);
+  }
+
+  /** What it logged so far. */
+  public String log() {
+    return read(err);
+  }
+
+  /** What its HTTP port answers to a path; empty while it doesn't. */
+  public Optional<HttpResponse<String>> get(String path) {
+    Matcher address = HTTP.matcher(output());
+    if (!address.find()) {
+      return Optional.empty();
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address.group(1) + path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException notYet) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it has traced so far. */
+  public ProcessTrace trace() {
+    return new ProcessTrace(name, TraceReader.read(read(trace)), killedAtNanos);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path out(Path folder, String name) {
+    return folder.resolve(name + ".out");
+  }
+
+  private static Path err(Path folder, String name) {
+    return folder.resolve(name + ".err");
+  }
+
+  private static Path trace(Path folder, String name) {
+    return folder.resolve(name + ".trace");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.leasehold.samples.demo.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TraceReaderTest {
+
+  private static final String START =
+      """
+      {"event":"start","nanos":12,"identity":"a_1","controller":"webpage","bucket":3,"epoch":18446744073709551615,"key":"default/p"}
+      """;
+  private static final String PROMOTED =
+      """
+      {"event":"promoted","nanos":10,"identity":"a_1","controller":"webpage","bucket":3,"epoch":7}
+      """;
+
+  @Test
+  void linesAreRead() {
+    assertThat(TraceReader.read(PROMOTED + "\n" + START))
+        .containsExactly(
+            new TraceEvent(
+                TraceEvent.Kind.PROMOTED, 10, "a_1", new BucketId("webpage", 3), 7, null),
+            new TraceEvent(
+                TraceEvent.Kind.START, 12, "a_1", new BucketId("webpage", 3), -1, "default/p"));
+  }
+
+  @Test
+  void aLastLineThatWasCutOffIsLeftOut() {
+    assertThat(TraceReader.read(PROMOTED + START.substring(0, 40))).hasSize(1);
+    assertThat(TraceReader.read(START.strip())).isEmpty();
+    assertThat(TraceReader.read("")).isEmpty();
+  }
+
+  @Test
+  void eventsThatNoCheckNeedsAreSkipped() {
+    assertThat(TraceReader.read("{\"event\":\"joined\",\"nanos\":1}\n" + PROMOTED)).hasSize(1);
+  }
+
+  @Test
+  void aLineThatMakesNoSenseIsShown() {
+    assertThatThrownBy(() -> TraceReader.read("{\"event\n" + PROMOTED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("{\"event");
+    assertThatThrownBy(() -> TraceReader.read(PROMOTED.replace("\"epoch\":7", "\"epoch\":-7")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TraceReader.read(START.replace("\"key\"", "\"kee\"")))
+        .hasMessageContaining("lacks its key");
+    assertThatThrownBy(() -> TraceReader.read(START.replace("\"nanos\"", "\"n\"")))
+        .hasMessageContaining("lacks 'nanos'");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.leasehold.samples.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.claim.CloseCause;
+import dev.leasehold.controller.ResourceKey;
+import dev.leasehold.controller.Run;
+import dev.leasehold.election.TermView;
+import dev.leasehold.queue.Lane;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceTest {
+
+  private static final Bucket BUCKET = new Bucket("webpage", 3, 8);
+  private static final Pattern NANOS = Pattern.compile("\"nanos\":(-?\\d+),");
+  private static final Run RUN =
+      new Run("a_1", BUCKET, -1L, new ResourceKey("shop", "front"), 1, Lane.LIVE);
+
+  @TempDir Path folder;
+
+  @Test
+  void eachEventIsALineWithItsFields() throws Exception {
+    Path file = folder.resolve("trace");
+    try (Trace trace = Trace.appendTo(file)) {
+      trace.promoted(BUCKET, new Term());
+      trace.started(RUN);
+      trace.ended(RUN, Run.Outcome.DONE, null);
+      trace.demoted(BUCKET, new Term(), CloseCause.HAND_OVER);
+    }
+    String common =
+        ",\"identity\":\"a_1\",\"controller\":\"webpage\",\"bucket\":3,\"epoch\":18446744073709551615";
+    assertThat(Files.readAllLines(file))
+        .extracting(line -> line.replaceFirst(",\"nanos\":-?\\d+", ""))
+        .containsExactly(
+            "{\"event\":\"promoted\"" + common + "}",
+            "{\"event\":\"start\"" + common + ",\"key\":\"shop/front\"}",
+            "{\"event\":\"end\"" + common + ",\"key\":\"shop/front\",\"outcome\":\"done\"}",
+            "{\"event\":\"demoted\"" + common + ",\"cause\":\"hand_over\"}");
+  }
+
+  @Test
+  void linesAreInTheOrderOfTheirTimesHoweverManyThreadsWrite() throws Exception {
+    Path file = folder.resolve("trace");
+    try (Trace trace = Trace.appendTo(file)) {
+      IntStream.range(0, 1000).parallel().forEach(each -> trace.started(RUN));
+    }
+    List<Long> nanos = Files.readAllLines(file).stream().map(TraceTest::nanosOf).toList();
+    assertThat(nanos).hasSize(1000).isSorted();
+  }
+
+  @Test
+  void fileIsContinuedByTheNextProcess() throws Exception {
+    Path file = folder.resolve("trace");
+    for (int process = 0; process < 2; process++) {
+      try (Trace trace = Trace.appendTo(file)) {
+        trace.started(RUN);
+      }
+    }
+    assertThat(Files.readAllLines(file)).hasSize(2);
+  }
+
+  @Test
+  void interruptedThreadWritesItsLineAndHarmsNoOther() throws Exception {
+    Path file = folder.resolve("trace");
+    try (Trace trace = Trace.appendTo(file)) {
+      Thread.currentThread().interrupt();
+      trace.ended(RUN, Run.Outcome.LOST, null);
+      assertThat(Thread.interrupted()).isTrue();
+      trace.started(RUN);
+    }
+    assertThat(Files.readAllLines(file)).hasSize(2);
+  }
+
+  private static long nanosOf(String line) {
+    Matcher nanos = NANOS.matcher(line);
+    assertThat(nanos.find()).isTrue();
+    return Long.parseLong(nanos.group(1));
+  }
+
+  private record Term() implements TermView {
+    @Override
+    public String identity() {
+      return "a_1";
+    }
+
+    @Override
+    public long epoch() {
+      return -1L;
+    }
+
+    @Override
+    public boolean isValid() {
+      return true;
+    }
+
+    @Override
+    public Duration remaining() {
+      return Duration.ZERO;
+    }
+  }
+}

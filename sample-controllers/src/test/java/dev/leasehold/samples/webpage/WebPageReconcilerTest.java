@@ -1,0 +1,197 @@
+package dev.leasehold.samples.webpage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.controller.Result;
+import dev.leasehold.queue.TermOver;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@NullUnmarked // The client and the server are injected.
+@EnableKubernetesMockClient(crud = true)
+@Timeout(60)
+class WebPageReconcilerTest {
+
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+
+  KubernetesMockServer server;
+  KubernetesClient client;
+
+  private WebPageReconciler reconciler;
+
+  @BeforeEach
+  void makeReconciler() {
+    client.resource(WebPageDefinition.load()).create();
+    reconciler = new WebPageReconciler(client, NOON, Duration.ZERO);
+  }
+
+  @Test
+  void pageGetsAConfigMapThatItControlsAndAStatus() throws Exception {
+    WebPage page = create("front", "<h1>Hi</h1>");
+    assertThat(reconcile(page, "a_1", -1L)).isEqualTo(Result.done());
+    ConfigMap made = configMap("front-html");
+    assertThat(made.getData()).isEqualTo(Map.of("index.html", "<h1>Hi</h1>"));
+    OwnerReference owner = made.getMetadata().getOwnerReferences().get(0);
+    assertThat(owner.getUid()).isEqualTo(page.getMetadata().getUid());
+    assertThat(owner.getController()).isTrue();
+    assertThat(read("front").getStatus())
+        .isEqualTo(
+            new WebPageStatus(
+                page.getMetadata().getGeneration(),
+                "a_1",
+                "18446744073709551615",
+                "2026-01-01T12:00:00Z",
+                null));
+  }
+
+  @Test
+  void nothingIsWrittenWhenNothingDiffers() throws Exception {
+    reconcile(create("front", "x"), "a_1", 7);
+    WebPage settled = read("front");
+    ConfigMap made = configMap("front-html");
+    reconcile(settled, "a_1", 7);
+    assertThat(version(read("front"))).isEqualTo(version(settled));
+    assertThat(configMap("front-html")).isEqualTo(made);
+  }
+
+  @Test
+  void nextLeaderOfTheBucketWritesTheStatusOnceAndTheConfigMapNever() throws Exception {
+    reconcile(create("front", "x"), "a_1", 7);
+    ConfigMap made = configMap("front-html");
+    reconcile(read("front"), "b_2", 9);
+    WebPage moved = read("front");
+    assertThat(moved.getStatus().reconciledBy()).isEqualTo("b_2");
+    assertThat(moved.getStatus().epoch()).isEqualTo("9");
+    reconcile(moved, "b_2", 9);
+    assertThat(version(read("front"))).isEqualTo(version(moved));
+    assertThat(configMap("front-html")).isEqualTo(made);
+  }
+
+  @Test
+  void changedConfigMapIsMended() throws Exception {
+    reconcile(create("front", "x"), "a_1", 7);
+    client
+        .resource(
+            new ConfigMapBuilder(configMap("front-html"))
+                .withData(Map.of("index.html", "y"))
+                .build())
+        .update();
+    reconcile(read("front"), "a_1", 7);
+    assertThat(configMap("front-html").getData()).isEqualTo(Map.of("index.html", "x"));
+  }
+
+  @Test
+  void configMapOfAnEarlierPageOfThatNameIsTakenOver() throws Exception {
+    WebPage earlier = WebPage.of("test", "front", "old");
+    earlier.getMetadata().setUid("earlier");
+    client.resource(new PageConfigMap(earlier).fresh()).create();
+    WebPage page = create("front", "new");
+    reconcile(page, "a_1", 7);
+    ConfigMap taken = configMap("front-html");
+    assertThat(taken.getData()).isEqualTo(Map.of("index.html", "new"));
+    assertThat(taken.getMetadata().getOwnerReferences())
+        .extracting(OwnerReference::getUid)
+        .containsExactly(page.getMetadata().getUid());
+  }
+
+  @Test
+  void configMapOfSomebodyElseIsLeftAloneAndTheStatusSaysSo() throws Exception {
+    ConfigMap foreign =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace("test")
+            .withName("front-html")
+            .endMetadata()
+            .withData(Map.of("mine", "!"))
+            .build();
+    client.resource(foreign).create();
+    assertThat(reconcile(create("front", "x"), "a_1", 7)).isInstanceOf(Result.RequeueAfter.class);
+    assertThat(configMap("front-html").getData()).isEqualTo(Map.of("mine", "!"));
+    assertThat(read("front").getStatus().message())
+        .isEqualTo(
+            "There is a ConfigMap front-html that no page of this name controls: delete it, or choose another name for the page.");
+  }
+
+  @Test
+  void nameThatIsTooLongForAConfigMapIsToldInTheStatus() throws Exception {
+    String name = "a".repeat(249);
+    reconcile(create(name, "x"), "a_1", 7);
+    assertThat(client.configMaps().inNamespace("test").list().getItems()).isEmpty();
+    assertThat(read(name).getStatus().message())
+        .isEqualTo(
+            "The name has 249 characters, and its ConfigMap would be named 5 longer: choose a name of at most 248.");
+  }
+
+  @Test
+  void staleCacheIsRetriedWithoutAnError() throws Exception {
+    WebPage page = create("front", "x");
+    server
+        .expect()
+        .put()
+        .withPath("/apis/samples.leasehold.dev/v1/namespaces/test/webpages/front/status")
+        .andReturn(HttpURLConnection.HTTP_CONFLICT, new StatusBuilder().withCode(409).build())
+        .once();
+    assertThat(reconcile(page, "a_1", 7)).isEqualTo(Result.retry());
+    assertThat(reconcile(page, "a_1", 7)).isEqualTo(Result.done());
+    assertThat(read("front").getStatus().epoch()).isEqualTo("7");
+  }
+
+  @Test
+  void nothingIsWrittenOnceTheTermIsOver() {
+    TestRequest request = TestRequest.of(create("front", "x"), "a_1", 7).lapsed();
+    assertThatThrownBy(() -> reconciler.reconcile(request)).isInstanceOf(TermOver.class);
+    assertThat(client.configMaps().inNamespace("test").list().getItems()).isEmpty();
+  }
+
+  @Test
+  void deletedPageNeedsNothing() throws Exception {
+    TestRequest request = TestRequest.of(WebPage.of("test", "gone", ""), "a_1", 7).deleted();
+    assertThat(reconciler.reconcile(request)).isEqualTo(Result.done());
+  }
+
+  @Test
+  void workEndsEarlyWhenItIsInterrupted() {
+    WebPageReconciler slow = new WebPageReconciler(client, NOON, Duration.ofHours(1));
+    TestRequest request = TestRequest.of(create("front", "x"), "a_1", 7);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> slow.reconcile(request)).isInstanceOf(InterruptedException.class);
+    assertThat(client.configMaps().inNamespace("test").list().getItems()).isEmpty();
+  }
+
+  private Result reconcile(WebPage page, String identity, long epoch) throws Exception {
+    return reconciler.reconcile(TestRequest.of(page, identity, epoch));
+  }
+
+  private WebPage create(String name, String html) {
+    return client.resource(WebPage.of("test", name, html)).create();
+  }
+
+  private WebPage read(String name) {
+    return client.resources(WebPage.class).inNamespace("test").withName(name).get();
+  }
+
+  private ConfigMap configMap(String name) {
+    return client.configMaps().inNamespace("test").withName(name).get();
+  }
+
+  private static String version(WebPage page) {
+    return page.getMetadata().getResourceVersion();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.member.MemberSight;
+import dev.leasehold.member.MemberState;
+import dev.leasehold.member.Membership;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of who leads what, as this replica makes it from what everybody sees.
+ *
+ * <p>Two replicas whose views differ for a moment may plan differently; the Leases decide then.
+ * Confined to the election loop.
+ */
+final class SharedPlan {
+
+  private final ClusterView view;
+  private final Membership membership;
+  private Plan plan = new Plan(Map.of(), List.of());
+  private boolean stale = true;
+
+  SharedPlan(ClusterView view, Membership membership) {
+    this.view = view;
+    this.membership = membership;
+  }
+
+  /** Says that what it was made of has changed. */
+  void invalidate() {
+    stale = true;
+  }
+
+  /** Plans anew if need be; whether it was. */
+  boolean refreshIfStale(long nanos) {
+    if (!stale) {
+      return false;
+    }
+    stale = false;
+    plan = next(candidates(nanos));
+    return true;
+  }
+
+  /** The member that is to lead the bucket; null if nobody can. */
+  @Nullable Successor ownerOf(Bucket bucket) {
+    String uid = plan.ownerOf(bucket).orElse(null);
+    MemberSight member = uid == null ? null : view.member(uid);
+    return member == null
+        ? null
+        : new Successor(
+            member.uid(),
+            member.lock().name(),
+            member.identity(),
+            (int) Duration.ofNanos(member.durationNanos()).toSeconds());
+  }
+
+  /** The holders of whose buckets at least one is to go to that member. */
+  Set<String> holdersGivingTo(String heir) {
+    Set<String> holders = new HashSet<>();
+    view.holders()
+        .forEach(
+            (bucket, holder) -> {
+              if (plan.ownerOf(bucket).filter(heir::equals).isPresent()) {
+                holders.add(holder);
+              }
+            });
+    return holders;
+  }
+
+  /** What this replica's own Lease says of its state, as everybody sees it; null without one. */
+  @Nullable MemberState ownState() {
+    MemberSight seen = membership.self().map(self -> view.member(self.uid())).orElse(null);
+    return seen == null ? null : seen.info().state();
+  }
+
+  /**
+   * Where a bucket has no holder that counts, the owner planned before goes on as if it held it:
+   * its write may be on its way, and another equally good plan would send a second one.
+   */
+  private Plan next(List<Candidate> candidates) {
+    Set<String> uids = new HashSet<>();
+    candidates.forEach(candidate -> uids.add(candidate.uid()));
+    Map<Bucket, String> holders = view.holders();
+    plan.owners()
+        .forEach(
+            (bucket, owner) -> {
+              String holder = holders.getOrDefault(bucket, "");
+              if (!uids.contains(holder) && uids.contains(owner)) {
+                holders.put(bucket, owner);
+              }
+            });
+    return Allocation.plan(candidates, holders);
+  }
+
+  /** All members that take buckets, this one among them. */
+  private List<Candidate> candidates(long nanos) {
+    List<Candidate> candidates = new ArrayList<>();
+    String self = membership.self().map(Membership.Self::uid).orElse("");
+    Set<String> over = new HashSet<>(membership.earlierLives());
+    view.members().forEach(member -> over.addAll(member.info().earlierLives()));
+    for (MemberSight member : view.members()) {
+      // Also this one by what its Lease says: what it has announced and the others can't have seen
+      // would make its plan differ from theirs, and buckets go to and fro.
+      boolean ready = member.info().state() == MemberState.READY;
+      boolean live = member.uid().equals(self) || member.isLive(nanos);
+      if (ready && live && !over.contains(member.uid())) {
+        candidates.add(new Candidate(member.uid(), member.info().controllers()));
+      }
+    }
+    return candidates;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.BucketSet;
+import dev.leasehold.bucket.KeyHash;
+import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.ShardStatus;
+import dev.leasehold.time.Clocks;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a component's controllers in this process, as one replica of several.
+ *
+ * <p>Register the controllers, then either {@link #run()} until the process is told to end, or
+ * {@link #start()} and {@link #close()}. Every replica must register the same controllers with the
+ * same bucket counts; one that does not is given no buckets of those that differ.
+ *
+ * <p>Thread-safe. The client is the caller's and stays open; elections use one of their own for the
+ * same cluster.
+ */
+public final class ControllerManager implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ControllerManager.class);
+
+  private final KubernetesClient client;
+  private final ManagerOptions options;
+  private final LeaseNames names;
+  private final Informers informers;
+  private final Clocks clocks = Clocks.system();
+
+  // Guarded by this.
+  private final Map<String, BucketSet> layouts = new LinkedHashMap<>();
+
+  // Guarded by this.
+  private final Map<String, ControllerRuntime<?>> runtimes = new LinkedHashMap<>();
+
+  private final @Nullable Meters meters;
+  private volatile @Nullable Replica replica;
+
+  ControllerManager(KubernetesClient client, ManagerOptions options) {
+    this.client = client;
+    this.options = options;
+    this.names = LeaseNames.of(options.component());
+    this.informers = new Informers(client);
+    MeterRegistry registry = options.metrics();
+    this.meters = registry == null ? null : new Meters(registry, options.reconciles());
+  }
+
+  /**
+   * Begins a manager.
+   *
+   * @param client the cluster; used for the controllers' caches, and never closed here
+   */
+  public static ManagerBuilder builder(KubernetesClient client) {
+    return new ManagerBuilder(client);
+  }
+
+  /**
+   * Adds a controller.
+   *
+   * @param controller what it is; its name must be new here
+   * @param <R> the resource type that it looks after
+   * @return this
+   * @throws IllegalArgumentException if there is a controller of that name, or the name can't be
+   *     part of a Lease's name
+   * @throws IllegalStateException if the manager has been started
+   */
+  public synchronized <R extends HasMetadata> ControllerManager register(Controller<R> controller) {
+    if (replica != null) {
+      throw new IllegalStateException("Controllers are registered before the manager is started.");
+    }
+    String name = controller.name();
+    if (layouts.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "There are two controllers named '%s': give one of them another name with named(...)."
+              .formatted(name));
+    }
+    BucketSet layout = BucketSet.of(name, controller.buckets(), KeyHash.NAME);
+    layout.buckets().forEach(names::bucket);
+    layouts.put(name, layout);
+    runtimes.put(
+        name,
+        ControllerRuntime.of(
+            controller, layout, informers, clocks, meters == null ? options.reconciles() : meters));
+    return this;
+  }
+
+  /**
+   * Opens the HTTP port, fills the caches and joins. Returns once this replica is ready to be given
+   * buckets.
+   *
+   * @throws StartFailure with one sentence if the API server can't be reached, forbids what is
+   *     needed or lacks a resource type; everything is closed then
+   * @throws IllegalStateException if it was started before, or has no controllers
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public synchronized void start() throws InterruptedException {
+    if (replica != null) {
+      throw new IllegalStateException("A manager is started once.");
+    }
+    if (runtimes.isEmpty()) {
+      throw new IllegalStateException("A manager needs a controller: register one.");
+    }
+    Map<List<Bucket>, ControllerRuntime<?>> works = new LinkedHashMap<>();
+    layouts.forEach((name, layout) -> works.put(layout.buckets(), runtimes.get(name)));
+    Replica started = new Replica(client, options, names, works, clocks);
+    replica = started;
+    if (meters != null) {
+      meters.show(started, layouts.keySet());
+    }
+    try {
+      started.start();
+    } catch (RuntimeException | InterruptedException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Starts, works until SIGTERM or SIGINT, then hands everything over and returns. A second signal
+   * ends the process at once.
+   *
+   * @throws StartFailure as {@link #start()} does
+   */
+  public void run() {
+    Thread starter = Thread.currentThread();
+    AtomicBoolean starting = new AtomicBoolean(true);
+    Termination termination =
+        Termination.listen(
+            () -> {
+              // A start may wait for the API server for as long as that takes.
+              if (starting.get()) {
+                starter.interrupt();
+              }
+            });
+    try {
+      start();
+      starting.set(false);
+      termination.await();
+      log.info("Asked to end: handing over.");
+    } catch (InterruptedException asked) {
+      if (!termination.isRequested()) {
+        Thread.currentThread().interrupt();
+      }
+    } finally {
+      close();
+      termination.finish();
+    }
+  }
+
+  /**
+   * Hands everything over, waits for it as long as the shutdown timeout allows, and lets go of
+   * everything. What has not stopped by then is not given away: its Leases expire by themselves.
+   */
+  @Override
+  public void close() {
+    Replica running = replica;
+    if (running != null) {
+      running.close();
+    }
+    informers.close();
+  }
+
+  /** Where the HTTP port listens; empty if there is none, or before the start. */
+  public Optional<InetSocketAddress> httpAddress() {
+    Replica running = replica;
+    return running == null ? Optional.empty() : running.httpAddress();
+  }
+
+  /** What this replica leads; a moment old. */
+  public ShardStatus status() {
+    Replica running = replica;
+    return running == null ? new ShardStatus("", null, List.of(), List.of()) : running.status();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.admin.AdminServer;
+import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.ShardListener;
+import dev.leasehold.claim.ShardSettings;
+import dev.leasehold.election.Timings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link ControllerManager}, step by step; each step refuses what makes no sense with
+ * one sentence. Not thread-safe.
+ */
+public final class ManagerBuilder {
+
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(25);
+
+  private final KubernetesClient client;
+  private @Nullable String component;
+  private String namespace;
+  private String host = Identity.hostName(System.getenv());
+  private Timings timings = Timings.defaults();
+  private Duration drainTimeout = ShardSettings.defaults().drainTimeout();
+  private Duration shutdownTimeout = SHUTDOWN_TIMEOUT;
+  private @Nullable InetSocketAddress http;
+  private Consumer<InetSocketAddress> onHttp = address -> {};
+  private final Map<String, ManagerOptions.Page> pages = new LinkedHashMap<>();
+  private @Nullable MeterRegistry metrics;
+  private ReconcileListener reconciles = ReconcileListener.NONE;
+  private ShardListener shards = ShardListener.NONE;
+
+  ManagerBuilder(KubernetesClient client) {
+    this.client = client;
+    String own = client.getNamespace();
+    this.namespace = own == null ? "default" : own;
+  }
+
+  /**
+   * Names the component: the prefix of its Leases' names, and what its replicas have in common.
+   *
+   * @param name a DNS-1123 label
+   * @throws IllegalArgumentException if it isn't one
+   */
+  public ManagerBuilder component(String name) {
+    component = LeaseNames.of(name).component();
+    return this;
+  }
+
+  /**
+   * Says where the Leases are; the client's own namespace by default.
+   *
+   * @param name a namespace that exists
+   */
+  public ManagerBuilder namespace(String name) {
+    namespace = name;
+    return this;
+  }
+
+  /**
+   * Names this replica; its pod's or host's name by default. Eight hex digits are added, new at
+   * each start, so the name need not be unique.
+   *
+   * @param name letters, digits, hyphens and dots
+   */
+  public ManagerBuilder identity(String name) {
+    host = name;
+    return this;
+  }
+
+  /** Sets the periods of the election; 15 s, 10 s and 2 s by default. */
+  public ManagerBuilder timings(Timings periods) {
+    timings = periods;
+    return this;
+  }
+
+  /**
+   * Lets running keys of a bucket that is given away take so long before they are interrupted; 10 s
+   * by default.
+   *
+   * @param timeout zero or more
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ManagerBuilder drainTimeout(Duration timeout) {
+    drainTimeout = notNegative("drain timeout", timeout);
+    return this;
+  }
+
+  /**
+   * Lets {@link ControllerManager#close} take so long; 25 s by default, which is below Kubernetes'
+   * grace period of 30 s.
+   *
+   * @param timeout zero or more
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ManagerBuilder shutdownTimeout(Duration timeout) {
+    shutdownTimeout = notNegative("shutdown timeout", timeout);
+    return this;
+  }
+
+  /**
+   * Serves health and shards over HTTP on all addresses.
+   *
+   * @param port 0 to 65535; 0 takes a free one
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ManagerBuilder httpPort(int port) {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException(
+          "The HTTP port is %d; choose one from 0 to 65535.".formatted(port));
+    }
+    return http(new InetSocketAddress(port));
+  }
+
+  /** Serves health and shards over HTTP on one address. */
+  public ManagerBuilder http(InetSocketAddress address) {
+    http = address;
+    return this;
+  }
+
+  /**
+   * Tells where the HTTP port listens as soon as it answers, which is before the first election and
+   * before the API server is asked anything. Called once, on the thread that starts the manager;
+   * what it throws fails the start. Never called if nothing is served over HTTP.
+   */
+  public ManagerBuilder onHttp(Consumer<InetSocketAddress> listener) {
+    onHttp = listener;
+    return this;
+  }
+
+  /**
+   * Serves one more page over HTTP, for metrics, say.
+   *
+   * @param path where, beginning with a slash
+   * @param contentType of the text, without a charset: it is sent as UTF-8
+   * @param body the text, made at each request on a thread of the HTTP port's; thread-safe
+   * @throws IllegalArgumentException if the path has no slash in front, or has a page already
+   */
+  public ManagerBuilder page(String path, String contentType, Supplier<String> body) {
+    if (!path.startsWith("/") || path.equals("/")) {
+      throw new IllegalArgumentException(
+          "The page's path is '%s'; give it a slash and a name.".formatted(path));
+    }
+    if (AdminServer.PATHS.contains(path) || pages.containsKey(path)) {
+      throw new IllegalArgumentException("There are two pages at '%s'.".formatted(path));
+    }
+    pages.put(path, new ManagerOptions.Page(path, contentType, body));
+    return this;
+  }
+
+  /** Counts into a registry. */
+  public ManagerBuilder metrics(MeterRegistry registry) {
+    metrics = registry;
+    return this;
+  }
+
+  /** Lets a listener hear of every reconcile. */
+  public ManagerBuilder onReconcile(ReconcileListener listener) {
+    reconciles = listener;
+    return this;
+  }
+
+  /** Lets a listener hear of every bucket that is won or lost. */
+  public ManagerBuilder onShards(ShardListener listener) {
+    shards = listener;
+    return this;
+  }
+
+  /**
+   * Ends the description. Nothing is sent yet.
+   *
+   * @throws IllegalArgumentException if no component was named, or the Leases can't be named after
+   *     it and the replica
+   */
+  public ControllerManager build() {
+    if (component == null) {
+      throw new IllegalArgumentException(
+          "A manager needs a component: name it with component(...), as all its replicas do.");
+    }
+    LeaseNames.of(component).member(host + "_00000000");
+    return new ControllerManager(
+        client,
+        new ManagerOptions(
+            component,
+            namespace,
+            host,
+            new ShardSettings(timings, drainTimeout),
+            shutdownTimeout,
+            http,
+            onHttp,
+            List.copyOf(pages.values()),
+            metrics,
+            reconciles,
+            shards));
+  }
+
+  private static Duration notNegative(String what, Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException(
+          "The %s is %s; it can't be negative.".formatted(what, timeout));
+    }
+    return timeout;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.admin.AdminServer;
+import dev.leasehold.admin.Health;
+import dev.leasehold.admin.ShardsPage;
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.BucketWork;
+import dev.leasehold.claim.ShardCoordinator;
+import dev.leasehold.claim.ShardStatus;
+import dev.leasehold.election.TermView;
+import dev.leasehold.election.Timings;
+import dev.leasehold.lock.LeaseClient;
+import dev.leasehold.lock.LeaseFeed;
+import dev.leasehold.lock.LeaseStore;
+import dev.leasehold.time.Clocks;
+import dev.leasehold.time.ThreadEventLoop;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A manager that has been started: its threads, its connections, its HTTP port.
+ *
+ * <p>Thread-safe; started and closed once.
+ */
+final class Replica implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Replica.class);
+  private static final int CLAIM_WRITERS = 4;
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
+
+  private final KubernetesClient client;
+  private final ManagerOptions options;
+  private final Map<List<Bucket>, ControllerRuntime<?>> works;
+  private final KubernetesClient leaseClient;
+  private final ThreadEventLoop loop;
+  private final LeaseFeed feed;
+  private final ExecutorService memberWriter = writers("leasehold-renew", 1);
+  private final ExecutorService claimWriters = writers("leasehold-claim", CLAIM_WRITERS);
+  private final ShardCoordinator coordinator;
+  private final LoopPulse pulse;
+  private volatile @Nullable AdminServer http;
+  private volatile boolean joined;
+  private volatile boolean closed;
+
+  Replica(
+      KubernetesClient client,
+      ManagerOptions options,
+      LeaseNames names,
+      Map<List<Bucket>, ControllerRuntime<?>> works,
+      Clocks clocks) {
+    this.client = client;
+    this.options = options;
+    this.works = works;
+    Timings timings = options.settings().timings();
+    Duration half = timings.renewDeadline().dividedBy(2);
+    this.leaseClient =
+        LeaseClient.like(client, half.compareTo(LONGEST_REQUEST) < 0 ? half : LONGEST_REQUEST);
+    this.loop = new ThreadEventLoop("leasehold-election", clocks);
+    this.pulse = new LoopPulse(loop);
+    ListOptions own =
+        new ListOptionsBuilder()
+            .withLabelSelector(LeaseMetadata.selector(options.component()))
+            .build();
+    this.feed = new LeaseFeed(leaseClient, options.namespace(), own, timings.retryPeriod());
+    Map<List<Bucket>, BucketWork> bucketWorks = new HashMap<>(works);
+    this.coordinator =
+        new ShardCoordinator(
+            loop,
+            new ShardCoordinator.Locks(
+                new LeaseStore(leaseClient, options.namespace(), memberWriter),
+                new LeaseStore(leaseClient, options.namespace(), claimWriters),
+                feed),
+            names,
+            options.settings(),
+            bucketWorks,
+            Identity.startingWith(options.identity()),
+            options.shards());
+  }
+
+  void start() throws InterruptedException {
+    InetSocketAddress address = options.http();
+    if (address != null) {
+      // Before anything that may take time or fail, so that the probes are answered meanwhile.
+      AdminServer server = AdminServer.start(address, this::livez, this::readyz, this::shards);
+      http = server;
+      options.pages().forEach(page -> server.page(page.path(), page.contentType(), page.body()));
+      options.onHttp().accept(server.address());
+    }
+    // By a client that tries once, so that an API server which isn't there is told soon; but with
+    // patience, since the first connection of a cold process may take seconds.
+    try (KubernetesClient once = LeaseClient.like(client, FIRST_ANSWER)) {
+      Permissions.check(once, options.namespace());
+    }
+    List<CompletableFuture<Void>> filled = new ArrayList<>();
+    works.values().forEach(work -> filled.add(work.start().toCompletableFuture()));
+    coordinator.start();
+    joined = true;
+    await(CompletableFuture.allOf(filled.toArray(CompletableFuture<?>[]::new)), filled);
+    coordinator.ready();
+  }
+
+  /** Waits for all caches, or for the first refusal of one. */
+  private static void await(CompletableFuture<Void> all, List<CompletableFuture<Void>> each)
+      throws InterruptedException {
+    CompletableFuture<Object> first = new CompletableFuture<>();
+    var unused = all.thenRun(() -> first.complete(all));
+    for (CompletableFuture<Void> one : each) {
+      var ignored =
+          one.exceptionally(
+              refusal -> {
+                first.completeExceptionally(refusal);
+                return null;
+              });
+    }
+    try {
+      first.get();
+    } catch (ExecutionException refused) {
+      if (refused.getCause() instanceof StartFailure failure) {
+        throw failure;
+      }
+      throw new StartFailure(
+          "The controllers could not be started: %s.".formatted(refused), refused);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (joined) {
+      leave();
+    }
+    feed.close();
+    loop.close();
+    works.values().forEach(ControllerRuntime::close);
+    memberWriter.shutdown();
+    claimWriters.shutdown();
+    leaseClient.close();
+    AdminServer server = http;
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private void leave() {
+    try {
+      coordinator.leave().get(options.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      log.info("Everything is handed over.");
+    } catch (TimeoutException late) {
+      log.warn(
+          "Not everything could be handed over within {} s; what is left expires by itself.",
+          options.shutdownTimeout().toSeconds());
+    } catch (ExecutionException failed) {
+      log.warn("Leaving has failed; what is left expires by itself.", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  Optional<InetSocketAddress> httpAddress() {
+    AdminServer server = http;
+    return server == null ? Optional.empty() : Optional.of(server.address());
+  }
+
+  ShardStatus status() {
+    return coordinator.status();
+  }
+
+  boolean isMember() {
+    TermView term = coordinator.status().term();
+    return term != null && term.isValid();
+  }
+
+  long ledOf(String controller) {
+    return isMember()
+        ? coordinator.status().led().stream()
+            .filter(led -> led.bucket().controller().equals(controller))
+            .count()
+        : 0;
+  }
+
+  private Health livez() {
+    return new Health(pulse.complaints(options.settings().timings().leaseDuration()));
+  }
+
+  private Health readyz() {
+    List<String> complaints = new ArrayList<>();
+    if (closed) {
+      complaints.add("This replica is leaving.");
+    } else if (!isMember()) {
+      complaints.add("This replica is no member: its Lease is not held.");
+    }
+    for (ControllerRuntime<?> work : works.values()) {
+      work.problem().ifPresent(problem -> complaints.add(problem.getMessage()));
+      if (!work.synced().toCompletableFuture().isDone()) {
+        complaints.add("Controller %s is filling its cache.".formatted(work.controller().name()));
+      }
+    }
+    return new Health(complaints);
+  }
+
+  private ShardsPage shards() {
+    return ShardsView.of(coordinator.status(), works.values());
+  }
+
+  private static ExecutorService writers(String name, int count) {
+    return Executors.newFixedThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}
