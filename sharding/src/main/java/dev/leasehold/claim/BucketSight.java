@@ -105,7 +105,8 @@ public record BucketSight(
     boolean handedOver =
         !uid.isEmpty()
             && !uid.equals(holderUid)
-            && isMark(record, LeaseMetadata.HANDED_OVER_BY, holderUid);
+            && isMark(record, LeaseMetadata.HANDED_OVER_BY, holderUid)
+            && !wasHandedOverBy(holderUid);
     if (released || handedOver) {
       // The holder before does this only once it has stopped, and only if it was the sole one.
       return context.nanos;
@@ -119,6 +120,12 @@ public record BucketSight(
       return clearAtNanos;
     }
     return later(clearAtNanos, context.waited());
+  }
+
+  /** Whether the mark is an old one that an outsider has carried along: nobody gives to itself. */
+  private boolean wasHandedOverBy(String uid) {
+    LockSnapshot before = lock;
+    return before != null && isMark(before.record(), LeaseMetadata.HANDED_OVER_BY, uid);
   }
 
   private boolean isReleased(@Nullable LockSnapshot next) {

@@ -11,8 +11,10 @@ import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,22 @@ final class Claims {
   boolean areAtRest() {
     return claims.values().stream()
         .allMatch(claim -> claim.work() == Claim.Work.IDLE && !claim.inFlight());
+  }
+
+  /** The buckets of others, or of nobody, that a write under way is to bring here. */
+  Set<Bucket> beingTaken() {
+    long nanos = loop.clocks().now().nanos();
+    String self = membership.self().map(Membership.Self::uid).orElse("");
+    Set<Bucket> taken = new HashSet<>();
+    claims.forEach(
+        (bucket, claim) -> {
+          BucketSight sight = view.sightOf(bucket, nanos);
+          boolean unseen = claim.inFlight() && claim.unsettled() == sight.sighting();
+          if (unseen && !sight.holderUid().equals(self)) {
+            taken.add(bucket);
+          }
+        });
+    return taken;
   }
 
   /** From now on everything is given away. */

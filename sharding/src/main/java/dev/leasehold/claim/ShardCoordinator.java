@@ -193,7 +193,7 @@ public final class ShardCoordinator {
       return;
     }
     long nanos = loop.clocks().now().nanos();
-    if (plan.refreshIfStale(nanos)) {
+    if (plan.refreshIfStale(nanos, claims.beingTaken())) {
       due.addAll(claims.buckets());
     }
     if (leaving && plan.ownState() != MemberState.READY) {

@@ -36,12 +36,12 @@ final class SharedPlan {
   }
 
   /** Plans anew if need be; whether it was. */
-  boolean refreshIfStale(long nanos) {
+  boolean refreshIfStale(long nanos, Set<Bucket> beingTaken) {
     if (!stale) {
       return false;
     }
     stale = false;
-    plan = next(candidates(nanos));
+    plan = next(candidates(nanos), beingTaken);
     return true;
   }
 
@@ -78,21 +78,13 @@ final class SharedPlan {
   }
 
   /**
-   * Where a bucket has no holder that counts, the owner planned before goes on as if it held it:
-   * its write may be on its way, and another equally good plan would send a second one.
+   * What this replica is taking at this moment counts as its own: of equally good plans one made
+   * halfway through may pick another owner, and a bucket too many would be taken. It counts no
+   * longer than the request is under way, since the others don't see it.
    */
-  private Plan next(List<Candidate> candidates) {
-    Set<String> uids = new HashSet<>();
-    candidates.forEach(candidate -> uids.add(candidate.uid()));
+  private Plan next(List<Candidate> candidates, Set<Bucket> beingTaken) {
     Map<Bucket, String> holders = view.holders();
-    plan.owners()
-        .forEach(
-            (bucket, owner) -> {
-              String holder = holders.getOrDefault(bucket, "");
-              if (!uids.contains(holder) && uids.contains(owner)) {
-                holders.put(bucket, owner);
-              }
-            });
+    membership.self().ifPresent(self -> beingTaken.forEach(b -> holders.put(b, self.uid())));
     return Allocation.plan(candidates, holders);
   }
 
