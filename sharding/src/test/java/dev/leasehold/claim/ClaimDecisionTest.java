@@ -63,7 +63,7 @@ final class ClaimDecisionTest {
     claim = claim.sent(sight.sighting(), NOW).answered(Long.MAX_VALUE);
     List<ClaimEffect> effects = decide(sight);
     assertThat(effects).hasSize(1);
-    assertThat(write(effects).base()).isEqualTo(bucket("me", 10).version());
+    assertThat(write(effects).base()).isEqualTo(bucket("me", 10));
     assertThat(write(effects).record().holder()).isEqualTo("me");
   }
 
@@ -191,7 +191,7 @@ final class ClaimDecisionTest {
   void takesFromTheDeadWhatIsPlannedForIt() {
     holder = Standing.DEAD;
     assertThat(write(decide(sight(bucket("other", 10)))).base())
-        .isEqualTo(bucket("other", 10).version());
+        .isEqualTo(bucket("other", 10));
   }
 
   @Test
@@ -238,6 +238,19 @@ final class ClaimDecisionTest {
         .containsExactly(new ClaimEffect.RefreshFeed());
   }
 
+  @Test
+  void aLeaseThatExistsAndIsNotShownIsRemoved() {
+    claim = claim.sent(1, NOW + LEASE).answered(NOW);
+    assertThat(decide(BucketSight.unseen(BUCKET, NOW, NOW)))
+        .containsExactly(new ClaimEffect.RefreshFeed(), new ClaimEffect.RemoveUnseen());
+  }
+
+  @Test
+  void nothingIsWrittenUntilTheLastWriteIsSeen() {
+    claim = claim.sent(1, NOW).answered(NOW + LEASE);
+    assertThat(decide(BucketSight.unseen(BUCKET, NOW, NOW))).isEmpty();
+  }
+
   private void assertCloses(BucketSight sight, CloseCause cause) {
     assertThat(decide(sight))
         .containsExactly(new ClaimEffect.Close(cause), new ClaimEffect.Interrupt());
@@ -253,7 +266,7 @@ final class ClaimDecisionTest {
         ClaimDecision.decide(
             claim,
             new ClaimDecision.Facts(
-                sight, me, holder, earlierLife, planned, new Now(nanos, nanos / 1_000_000)),
+                sight, me, holder, NOW, earlierLife, planned, new Now(nanos, nanos / 1_000_000)),
             new BucketRecords("shop"),
             TIMINGS,
             DRAIN);

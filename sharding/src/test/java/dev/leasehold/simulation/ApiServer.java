@@ -67,6 +67,15 @@ final class ApiServer {
     return new Outcome.Written(expected);
   }
 
+  Outcome removeUnseen(String name) {
+    LockSnapshot present = objects.get(name);
+    if (present == null || isSelected(present)) {
+      return new Outcome.Conflict();
+    }
+    remove(present);
+    return new Outcome.Written(present.version());
+  }
+
   private long next() {
     version += 1 + random.nextInt(3);
     return version;

@@ -12,6 +12,7 @@ import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
 import dev.leasehold.lock.Version;
 import dev.leasehold.time.EventLoop;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -119,6 +120,11 @@ final class BrokenWirings {
     @Override
     public CompletionStage<Outcome> delete(String name, Version expected) {
       return to.delete(name, expected);
+    }
+
+    @Override
+    public CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
+      return to.removeUnseen(name, labels);
     }
   }
 

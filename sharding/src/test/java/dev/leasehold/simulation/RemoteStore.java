@@ -5,6 +5,7 @@ import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
 import dev.leasehold.lock.Version;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -50,6 +51,11 @@ final class RemoteStore implements LockStore {
   @Override
   public CompletionStage<Outcome> delete(String name, Version expected) {
     return send("delete", name, null, () -> server.delete(name, expected));
+  }
+
+  @Override
+  public CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
+    return send("remove unseen", name, null, () -> server.removeUnseen(name));
   }
 
   private CompletionStage<Outcome> send(
