@@ -39,7 +39,8 @@ final class Duties {
     if (!due(course.nextTryNanos)) {
       return;
     }
-    if (course.phase instanceof Phase.Candidate && seen.view().listed() && mayTake()) {
+    boolean candidate = course.phase instanceof Phase.Candidate && !course.resigning;
+    if (candidate && seen.view().listed() && mayTake()) {
       send(Attempt.Purpose.ACQUIRE);
     } else if (course.phase instanceof Phase.Leading) {
       send(Attempt.Purpose.RENEW);
@@ -116,7 +117,8 @@ final class Duties {
     if (suspectAt != null) {
       soonest = Math.min(soonest, suspectAt - now.nanos());
     }
-    if (seen.inFlight() == 0 && seen.view().listed()) {
+    boolean leaving = course.phase instanceof Phase.Candidate && course.resigning;
+    if (!leaving && seen.inFlight() == 0 && seen.view().listed()) {
       long next = course.nextTryNanos == Course.AT_ONCE ? 0 : course.nextTryNanos - now.nanos();
       if (course.phase instanceof Phase.Candidate && !mayTake()) {
         next = Math.max(next, seen.view().freeAtNanos() - now.nanos());
