@@ -165,7 +165,7 @@ class BadInputTest {
         .always();
     assertThat(replica("--component=shop", "--namespace=mall")).isEqualTo(1);
     assertOneSentence(
-        "This account may not list or watch or create or update or delete leases.coordination.k8s.io in namespace mall: ");
+        "This account may not get or list or watch or create or update or delete leases.coordination.k8s.io in namespace mall: ");
   }
 
   @Test
