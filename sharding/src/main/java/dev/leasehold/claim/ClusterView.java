@@ -37,10 +37,14 @@ final class ClusterView {
 
   private final Map<Bucket, BucketSight> buckets = new HashMap<>();
 
-  /** Members that were there at the last list, and so may have done what the list can't show. */
-  private final Map<String, MemberSight> atLastList = new HashMap<>();
+  /** Others that were there at the first list, and so may have done what it can't show. */
+  private final Map<String, MemberSight> atFirstList = new HashMap<>();
 
   private boolean listed;
+
+  /** Whether there was a second list: anybody may have come and gone in the gap before it. */
+  private boolean relisted;
+
   private long listedNanos;
   private long longestNanos;
 
@@ -99,12 +103,14 @@ final class ClusterView {
         present(lock, nanos, true, changed);
       }
     }
+    relisted = listed;
     listed = true;
     listedNanos = nanos;
-    atLastList.clear();
-    for (MemberSight member : membersByUid.values()) {
-      if (!member.fenced() && !own.contains(member.uid())) {
-        atLastList.put(member.uid(), member);
+    if (!relisted) {
+      for (MemberSight member : membersByUid.values()) {
+        if (!member.fenced() && !own.contains(member.uid())) {
+          atFirstList.put(member.uid(), member);
+        }
       }
     }
     for (BucketSight sight : List.copyOf(buckets.values())) {
@@ -209,10 +215,12 @@ final class ClusterView {
     return new BucketSight.Context(nanos, hidden, dead, longestNanos);
   }
 
-  /** Whether a member that was there at the last list could have held the bucket unseen. */
+  /** Whether somebody could have held the bucket unseen. */
   private boolean mayHaveBeenHeld(Bucket bucket) {
-    return atLastList.values().stream()
-        .anyMatch(member -> member.info().controllers().isEmpty() || member.info().runs(bucket));
+    return relisted
+        || atFirstList.values().stream()
+            .anyMatch(
+                member -> member.info().controllers().isEmpty() || member.info().runs(bucket));
   }
 
   /** Whether there was a list at all; before it nothing is known, not even an absence. */

@@ -148,6 +148,14 @@ final class ClusterViewTest {
   }
 
   @Test
+  void anotherListThatLacksTheLeaseMayHideAHolderThatCameAndWent() {
+    list(0);
+    assertThat(view.sightOf(BUCKET, 0).clearAtNanos()).isZero();
+    list(SECOND);
+    assertThat(view.sightOf(BUCKET, SECOND).clearAtNanos()).isEqualTo(SECOND + LEASE);
+  }
+
+  @Test
   void aDeletionOfAnEarlierObjectOfThatNameIsOld() {
     list(0, member("a", 1), bucket("second", "a", 9));
     view.apply(
