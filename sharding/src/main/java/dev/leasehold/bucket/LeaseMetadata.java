@@ -47,6 +47,13 @@ public final class LeaseMetadata {
   /** Annotation on a member's Lease: controllers and bucket counts, {@code webpage=8,page=1}. */
   public static final String CONTROLLERS = "leasehold.dev/controllers";
 
+  /**
+   * Annotation on a member's Lease and on those of its buckets: its lease duration in seconds,
+   * again. A duration is easily
+   * edited, and a replica that starts just then has never seen the right one.
+   */
+  public static final String DURATION = "leasehold.dev/lease-duration-seconds";
+
   /** Annotation on a member's Lease: {@code starting}, {@code ready} or {@code draining}. */
   public static final String STATE = "leasehold.dev/state";
 

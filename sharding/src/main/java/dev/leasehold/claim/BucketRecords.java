@@ -23,6 +23,7 @@ final class BucketRecords {
     Map<String, String> annotations = annotations(sight.lock());
     annotations.put(LeaseMetadata.MEMBER, holder.lease());
     annotations.put(LeaseMetadata.MEMBER_UID, holder.uid());
+    annotations.put(LeaseMetadata.DURATION, Integer.toString(holder.durationSeconds()));
     if (!handedOverBy.isEmpty()) {
       annotations.put(LeaseMetadata.HANDED_OVER_BY, handedOverBy);
     }
@@ -64,6 +65,7 @@ final class BucketRecords {
         new HashMap<>(before == null ? Map.of() : before.record().annotations());
     annotations.remove(LeaseMetadata.MEMBER);
     annotations.remove(LeaseMetadata.MEMBER_UID);
+    annotations.remove(LeaseMetadata.DURATION);
     annotations.remove(LeaseMetadata.HANDED_OVER_BY);
     annotations.remove(LeaseMetadata.RELEASED_BY);
     return annotations;

@@ -5,6 +5,7 @@ import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.lock.LockEvent;
 import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.Version;
+import dev.leasehold.member.MemberInfo;
 import dev.leasehold.member.MemberSight;
 import java.time.Duration;
 import java.util.Collection;
@@ -135,8 +136,8 @@ final class ClusterView {
     String uid = after.holderUid();
     if (!uid.isEmpty() && !membersByUid.containsKey(uid)) {
       // Its Lease was never seen, so all that is known of its duration stands on the bucket's.
-      long said = lock.record().hasSaneDuration() ? lock.record().durationSeconds() : 0;
-      long wait = Math.max(longestNanos, Duration.ofSeconds(said).toNanos());
+      long wait = MemberInfo.durationNanosOn(lock.record(), longestNanos);
+      wait = Math.max(wait, longestNanos);
       deadAtNanos.putIfAbsent(uid, nanos + wait);
     }
     changed.add(bucket);

@@ -2,7 +2,9 @@ package dev.leasehold.member;
 
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.election.Timings;
 import dev.leasehold.lock.LockRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,12 +97,33 @@ public record MemberInfo(
     return ANNOTATIONS.stream().allMatch(key -> one.annotation(key).equals(other.annotation(key)));
   }
 
-  private static int count(String digits) {
+  /**
+   * The lease duration of a member as its Lease has it, or a bucket's that it holds: the announced
+   * one. Without that a Lease may say less than its member goes by, as somebody has edited it.
+   *
+   * @param record what the Lease says
+   * @param longestNanos the longest duration known, for a Lease whose own makes no sense
+   */
+  public static long durationNanosOn(LockRecord record, long longestNanos) {
+    int announced = number(record.annotation(LeaseMetadata.DURATION));
+    if (announced > 0 && announced <= Timings.MAX_LEASE_DURATION.toSeconds()) {
+      return Duration.ofSeconds(announced).toNanos();
+    }
+    return record.hasSaneDuration()
+        ? Math.max(Duration.ofSeconds(record.durationSeconds()).toNanos(), longestNanos)
+        : longestNanos;
+  }
+
+  private static int number(String digits) {
     boolean sane =
         !digits.isEmpty()
             && digits.length() <= 4
             && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    int count = sane ? Integer.parseInt(digits) : 0;
+    return sane ? Integer.parseInt(digits) : 0;
+  }
+
+  private static int count(String digits) {
+    int count = number(digits);
     return count >= Bucket.MIN_COUNT && count <= Bucket.MAX_COUNT ? count : 0;
   }
 }

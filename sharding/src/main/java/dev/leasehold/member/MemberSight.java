@@ -3,7 +3,6 @@ package dev.leasehold.member;
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +31,7 @@ public record MemberSight(
     LockRecord record = lock.record();
     // A member goes by one duration for life, so the first one seen is its own; what anybody writes
     // there later neither shortens its term nor lengthens the wait for it.
-    long duration;
-    if (before != null) {
-      duration = before.durationNanos;
-    } else if (record.hasSaneDuration()) {
-      duration = Duration.ofSeconds(record.durationSeconds()).toNanos();
-    } else {
-      duration = longestNanos;
-    }
+    long duration = before == null ? MemberInfo.durationNanosOn(record, longestNanos) : before.durationNanos;
     boolean fencedNow =
         !record.isHeld() && record.annotation(LeaseMetadata.FENCED).equals(lock.version().uid());
     // Once fenced, always fenced: the others may have acted on it.

@@ -11,8 +11,10 @@ import dev.leasehold.lock.LockEvent;
 import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.time.EventLoop;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -134,7 +136,7 @@ public final class Membership {
   public void announce(MemberState state) {
     info = info.in(state);
     if (election != null) {
-      election.announce(LeaseMetadata.memberLabels(names.component()), info.annotations());
+      election.announce(LeaseMetadata.memberLabels(names.component()), annotations());
     }
   }
 
@@ -168,6 +170,13 @@ public final class Membership {
     return earlierLives;
   }
 
+  private Map<String, String> annotations() {
+    Map<String, String> annotations = new HashMap<>(info.annotations());
+    annotations.put(
+        LeaseMetadata.DURATION, Integer.toString(timings.leaseDurationSeconds()));
+    return annotations;
+  }
+
   private void join() {
     String identity = newIdentity.get();
     String lease = names.member(identity);
@@ -177,7 +186,7 @@ public final class Membership {
     ElectionDriver life =
         new ElectionDriver(loop, store, lease, settings, refreshFeed, new Life(lease));
     election = life;
-    life.announce(LeaseMetadata.memberLabels(names.component()), info.annotations());
+    life.announce(LeaseMetadata.memberLabels(names.component()), annotations());
     // The name is new, so it is in no list.
     life.onFeed(new LockEvent.Listed(List.of()));
   }

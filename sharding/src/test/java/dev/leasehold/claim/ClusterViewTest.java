@@ -9,6 +9,7 @@ import static dev.leasehold.claim.Leases.fenced;
 import static dev.leasehold.claim.Leases.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockEvent;
 import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.Version;
@@ -63,6 +64,19 @@ final class ClusterViewTest {
     assertThat(view.standing("a", LEASE)).isEqualTo(Standing.RESPECTED);
     changed(2, member("a", 3, "a", 3600, Map.of()));
     assertThat(view.standing("a", 2 + LEASE)).isEqualTo(Standing.LAPSED);
+  }
+
+  @Test
+  void anEditBeforeTheFirstSightNeitherShortensNorLengthensAMembersDuration() {
+    list(0, member("a", 1, "a", 1, Map.of(LeaseMetadata.DURATION, "20")));
+    assertThat(view.standing("a", 20 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.standing("a", 20 * SECOND)).isEqualTo(Standing.LAPSED);
+  }
+
+  @Test
+  void aShortDurationThatTheMemberDidNotAnnounceIsNotBelieved() {
+    list(0, member("a", 1, "a", 1, Map.of(LeaseMetadata.DURATION, "nonsense")));
+    assertThat(view.standing("a", LEASE - 1)).isEqualTo(Standing.RESPECTED);
   }
 
   @Test

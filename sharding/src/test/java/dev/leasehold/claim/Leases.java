@@ -29,6 +29,7 @@ final class Leases {
       String uid, long version, String holder, int seconds, Map<String, String> more) {
     Map<String, String> annotations =
         new HashMap<>(new MemberInfo(Map.of("page", 1), MemberState.READY).annotations());
+    annotations.put(LeaseMetadata.DURATION, Integer.toString(seconds));
     annotations.putAll(more);
     return new LockSnapshot(
         NAMES.member(uid),

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  */
 final class Outsider {
 
+  private static final int MOST_TO_WAIT_SECONDS = 60;
   private static final String LABEL_WHILE_HIDDEN = "hidden";
 
   private final World world;
@@ -65,8 +66,7 @@ final class Outsider {
     int duration = record.durationSeconds();
     switch (random.nextInt(4)) {
       case 0 -> duration = 1;
-      // A longer one is respected, up to an hour; here it is so short that healing can be awaited.
-      case 1 -> duration = 2 * Math.max(1, Math.min(duration, 30));
+      case 1 -> duration = 3600;
       case 2 -> annotations.computeIfPresent(LeaseMetadata.STATE, (key, state) -> "draining");
       default -> annotations.put("example.com/note", "n" + random.nextInt(1000));
     }
@@ -160,12 +160,16 @@ final class Outsider {
         && !key.equals(LeaseMetadata.MEMBER_UID)
         && !key.equals(LeaseMetadata.CONTROLLERS)
         && !key.equals(LeaseMetadata.STATE)
-        && !key.equals(LeaseMetadata.EARLIER_LIVES);
+        && !key.equals(LeaseMetadata.EARLIER_LIVES)
+        && !key.equals(LeaseMetadata.DURATION);
   }
 
   private void write(
-      LockSnapshot lock, String holder, int duration, Map<String, String> annotations) {
+      LockSnapshot lock, String holder, int said, Map<String, String> annotations) {
     LockRecord record = lock.record();
+    // An hour on a Lease that has lost the duration which its member announced would be waited out.
+    boolean announced = annotations.getOrDefault(LeaseMetadata.DURATION, "?").matches("[0-9]+");
+    int duration = announced || said < MOST_TO_WAIT_SECONDS ? said : 0;
     put(
         lock,
         new LockRecord(
