@@ -38,7 +38,10 @@ public final class LeaseMetadata {
    */
   public static final String MEMBER_UID = "leasehold.dev/member-uid";
 
-  /** Annotation on a bucket's Lease: the member uid that gave it to the present holder. */
+  /**
+   * Annotation on a bucket's Lease: the member uid that gave it to the present holder, an {@code @}
+   * and the version that it gave.
+   */
   public static final String HANDED_OVER_BY = "leasehold.dev/handed-over-by";
 
   /** Annotation on an emptied bucket's Lease: the member uid that released it itself. */

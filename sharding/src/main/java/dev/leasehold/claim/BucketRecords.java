@@ -24,8 +24,9 @@ final class BucketRecords {
     annotations.put(LeaseMetadata.MEMBER, holder.lease());
     annotations.put(LeaseMetadata.MEMBER_UID, holder.uid());
     annotations.put(LeaseMetadata.DURATION, Integer.toString(holder.durationSeconds()));
-    if (!handedOverBy.isEmpty()) {
-      annotations.put(LeaseMetadata.HANDED_OVER_BY, handedOverBy);
+    LockSnapshot before = sight.lock();
+    if (!handedOverBy.isEmpty() && before != null) {
+      annotations.put(LeaseMetadata.HANDED_OVER_BY, handOverMark(handedOverBy, before));
     }
     boolean changesHands = sight.lock() != null && !sight.holderUid().equals(holder.uid());
     return new LockRecord(
@@ -51,6 +52,14 @@ final class BucketRecords {
         transitions(sight.lock()),
         labels(sight.bucket(), sight.lock()),
         annotations);
+  }
+
+  /**
+   * The mark of a hand-over. It names the version that was handed over, since whoever edits the
+   * Lease later leaves the mark where it is.
+   */
+  static String handOverMark(String uid, LockSnapshot base) {
+    return uid + "@" + base.version();
   }
 
   private Map<String, String> labels(Bucket bucket, @Nullable LockSnapshot before) {

@@ -102,12 +102,7 @@ public record BucketSight(
         !record.isHeld()
             && isMark(
                 record, LeaseMetadata.RELEASED_BY, context.hidden ? member(record) : holderUid);
-    boolean handedOver =
-        !uid.isEmpty()
-            && !uid.equals(holderUid)
-            && isMark(record, LeaseMetadata.HANDED_OVER_BY, holderUid)
-            && !wasHandedOverBy(holderUid);
-    if (released || handedOver) {
+    if (released || (!context.hidden && isHandOver(record, uid))) {
       // The holder before does this only once it has stopped, and only if it was the sole one.
       return context.nanos;
     }
@@ -122,10 +117,16 @@ public record BucketSight(
     return later(clearAtNanos, context.waited());
   }
 
-  /** Whether the mark is an old one that an outsider has carried along: nobody gives to itself. */
-  private boolean wasHandedOverBy(String uid) {
-    LockSnapshot before = lock;
-    return before != null && isMark(before.record(), LeaseMetadata.HANDED_OVER_BY, uid);
+  /** Whether the holder of the very version before gave the bucket away. */
+  private boolean isHandOver(LockRecord record, String uid) {
+    return lock != null
+        && !uid.isEmpty()
+        && !uid.equals(holderUid)
+        && !holderUid.isEmpty()
+        && isMark(
+            record,
+            LeaseMetadata.HANDED_OVER_BY,
+            BucketRecords.handOverMark(holderUid, lock));
   }
 
   private boolean isReleased(@Nullable LockSnapshot next) {

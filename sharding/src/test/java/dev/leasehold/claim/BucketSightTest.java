@@ -17,14 +17,33 @@ final class BucketSightTest {
   @Test
   void aHandOverByTheHolderClearsAtOnce() {
     BucketSight sight =
-        heldByA().present(bucket("b", 11, LeaseMetadata.HANDED_OVER_BY, "a"), seen());
+        heldByA().present(bucket("b", 11, LeaseMetadata.HANDED_OVER_BY, "a@10"), seen());
     assertThat(sight.clearAtNanos()).isEqualTo(NOW);
   }
 
   @Test
   void aHandOverBySomebodyElseIsWaitedOut() {
     BucketSight sight =
-        heldByA().present(bucket("b", 11, LeaseMetadata.HANDED_OVER_BY, "c"), seen());
+        heldByA().present(bucket("b", 11, LeaseMetadata.HANDED_OVER_BY, "c@10"), seen());
+    assertThat(sight.clearAtNanos()).isEqualTo(NOW + LEASE);
+  }
+
+  @Test
+  void theMarkOfAnEarlierHandOverMeansNothing() {
+    BucketSight back =
+        heldByA()
+            .present(bucket("b", 11, LeaseMetadata.HANDED_OVER_BY, "a@10"), seen())
+            .present(bucket("a", 12, LeaseMetadata.HANDED_OVER_BY, "a@10"), seen(NOW + 1));
+    assertThat(back.clearAtNanos()).isEqualTo(NOW + 1 + LEASE);
+    BucketSight again =
+        back.present(bucket("b", 13, LeaseMetadata.HANDED_OVER_BY, "a@10"), seen(NOW + 2));
+    assertThat(again.clearAtNanos()).isEqualTo(NOW + 2 + LEASE);
+  }
+
+  @Test
+  void aHandOverThatAListShowsIsWaitedOut() {
+    BucketSight sight =
+        heldByA().present(bucket("b", 11, LeaseMetadata.HANDED_OVER_BY, "a@10"), hidden());
     assertThat(sight.clearAtNanos()).isEqualTo(NOW + LEASE);
   }
 

@@ -127,7 +127,7 @@ final class ClaimDecisionTest {
     claim = claim.stopped();
     ClaimEffect.Write write = write(decide(sight(bucket("me", 10))));
     assertThat(write.record().annotation(LeaseMetadata.MEMBER_UID)).isEqualTo("other");
-    assertThat(write.record().annotation(LeaseMetadata.HANDED_OVER_BY)).isEqualTo("me");
+    assertThat(write.record().annotation(LeaseMetadata.HANDED_OVER_BY)).isEqualTo("me@10");
     assertThat(write.record().durationSeconds()).isEqualTo(OTHER.durationSeconds());
   }
 
