@@ -62,6 +62,11 @@ final class BucketRecords {
     return uid + "@" + base.version();
   }
 
+  /** Whether that member handed the bucket over, at some time since it last changed hands. */
+  static boolean isHandedOverBy(LockRecord record, String uid) {
+    return record.annotation(LeaseMetadata.HANDED_OVER_BY).startsWith(uid + "@");
+  }
+
   private Map<String, String> labels(Bucket bucket, @Nullable LockSnapshot before) {
     Map<String, String> labels =
         new HashMap<>(before == null ? Map.of() : before.record().labels());

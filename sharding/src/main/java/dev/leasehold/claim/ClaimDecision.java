@@ -225,8 +225,27 @@ final class ClaimDecision {
   private @Nullable Successor goesTo() {
     Successor planned = facts.planned();
     Successor self = facts.me().self();
-    boolean other = planned != null && self != null && !planned.uid().equals(self.uid());
-    return other ? planned : null;
+    if (planned == null || self == null || planned.uid().equals(self.uid())) {
+      return null;
+    }
+    return wouldBounce(planned) ? null : planned;
+  }
+
+  /**
+   * Whether the bucket would go straight back to who gave it. Plans agree sooner or later, since
+   * they are made of what everybody sees; until then a bucket must not fly to and fro.
+   */
+  private boolean wouldBounce(Successor planned) {
+    LockSnapshot lock = sight.lock();
+    if (lock == null || !isMine() || !facts.me().takes()) {
+      return false;
+    }
+    long settled = sight.sightedNanos() + timings.leaseDuration().toNanos();
+    if (!BucketRecords.isHandedOverBy(lock.record(), planned.uid()) || reached(settled)) {
+      return false;
+    }
+    wakeAt(settled);
+    return true;
   }
 
   private void write(LockRecord record) {

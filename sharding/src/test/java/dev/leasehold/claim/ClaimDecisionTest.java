@@ -132,6 +132,26 @@ final class ClaimDecisionTest {
   }
 
   @Test
+  void handsNothingStraightBackToWhoGaveIt() {
+    planned = OTHER;
+    BucketSight given = sight(bucket("me", 10, LeaseMetadata.HANDED_OVER_BY, "other@9"));
+    assertThat(decide(given)).containsExactly(new ClaimEffect.Open(10));
+    assertThat(decideAt(given, NOW + LEASE - 1)).isEmpty();
+    assertThat(decideAt(given, NOW + LEASE))
+        .containsExactly(new ClaimEffect.Close(CloseCause.HAND_OVER));
+  }
+
+  @Test
+  void handsStraightBackWhenItLeaves() {
+    planned = OTHER;
+    me = new ClaimDecision.Me(ME, true, false, true);
+    assertThat(decide(sight(bucket("me", 10, LeaseMetadata.HANDED_OVER_BY, "other@9"))))
+        .hasSize(1)
+        .first()
+        .isInstanceOf(ClaimEffect.Write.class);
+  }
+
+  @Test
   void workThatDoesNotDrainIsInterruptedAndNeverGivenAway() {
     claim = claim.opened(10).closing(NOW + DRAIN.toNanos());
     planned = OTHER;
