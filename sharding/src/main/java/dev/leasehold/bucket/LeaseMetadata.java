@@ -52,8 +52,8 @@ public final class LeaseMetadata {
 
   /**
    * Annotation on a member's Lease and on those of its buckets: its lease duration in seconds,
-   * again. A duration is easily
-   * edited, and a replica that starts just then has never seen the right one.
+   * again. A duration is easily edited, and a replica that starts just then has never seen the
+   * right one.
    */
   public static final String DURATION = "leasehold.dev/lease-duration-seconds";
 

@@ -124,9 +124,7 @@ public record BucketSight(
         && !uid.equals(holderUid)
         && !holderUid.isEmpty()
         && isMark(
-            record,
-            LeaseMetadata.HANDED_OVER_BY,
-            BucketRecords.handOverMark(holderUid, lock));
+            record, LeaseMetadata.HANDED_OVER_BY, BucketRecords.handOverMark(holderUid, lock));
   }
 
   private boolean isReleased(@Nullable LockSnapshot next) {

@@ -31,7 +31,8 @@ public record MemberSight(
     LockRecord record = lock.record();
     // A member goes by one duration for life, so the first one seen is its own; what anybody writes
     // there later neither shortens its term nor lengthens the wait for it.
-    long duration = before == null ? MemberInfo.durationNanosOn(record, longestNanos) : before.durationNanos;
+    long duration =
+        before == null ? MemberInfo.durationNanosOn(record, longestNanos) : before.durationNanos;
     boolean fencedNow =
         !record.isHeld() && record.annotation(LeaseMetadata.FENCED).equals(lock.version().uid());
     // Once fenced, always fenced: the others may have acted on it.

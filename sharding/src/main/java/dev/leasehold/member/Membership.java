@@ -172,8 +172,7 @@ public final class Membership {
 
   private Map<String, String> annotations() {
     Map<String, String> annotations = new HashMap<>(info.annotations());
-    annotations.put(
-        LeaseMetadata.DURATION, Integer.toString(timings.leaseDurationSeconds()));
+    annotations.put(LeaseMetadata.DURATION, Integer.toString(timings.leaseDurationSeconds()));
     return annotations;
   }
 

@@ -32,14 +32,14 @@ final class Healing {
 
   private final World world;
   private final List<Replica> replicas;
-  private final Weather weather;
+  private final Starts starts;
   private final Consumer<Duration> runFor;
   private final LeaseNames names = LeaseNames.of(Simulation.COMPONENT);
 
-  Healing(World world, List<Replica> replicas, Weather weather, Consumer<Duration> runFor) {
+  Healing(World world, List<Replica> replicas, Starts starts, Consumer<Duration> runFor) {
     this.world = world;
     this.replicas = replicas;
-    this.weather = weather;
+    this.starts = starts;
     this.runFor = runFor;
   }
 
@@ -85,7 +85,7 @@ final class Healing {
   }
 
   private Optional<String> transition() {
-    if (weather.isStarting()) {
+    if (starts.arePending()) {
       return Optional.of("a replica is to start");
     }
     return replicas.stream()

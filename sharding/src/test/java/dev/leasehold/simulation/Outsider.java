@@ -164,8 +164,7 @@ final class Outsider {
         && !key.equals(LeaseMetadata.DURATION);
   }
 
-  private void write(
-      LockSnapshot lock, String holder, int said, Map<String, String> annotations) {
+  private void write(LockSnapshot lock, String holder, int said, Map<String, String> annotations) {
     LockRecord record = lock.record();
     // An hour on a Lease that has lost the duration which its member announced would be waited out.
     boolean announced = annotations.getOrDefault(LeaseMetadata.DURATION, "?").matches("[0-9]+");

@@ -55,7 +55,7 @@ final class RandomScenario {
         SimulatedReconciler.ofAllKinds(),
         Duration.ofMillis(500 + random.nextLong(3_000)),
         faults(random, lease),
-        Duration.ofMillis(Math.min(120_000, lease * (6 + random.nextLong(9)))),
+        Duration.ofMillis(Math.min(120_000, lease * (4 + random.nextLong(9)))),
         new Wiring());
   }
 

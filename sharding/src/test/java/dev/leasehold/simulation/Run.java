@@ -71,13 +71,14 @@ final class Run {
     Weather weather = new Weather(world, replicas);
     boolean together = random.nextBoolean();
     for (Replica replica : replicas) {
-      time.at(together ? random.nextLong(SECOND) : random.nextLong(10 * SECOND), replica::start);
+      long after = together ? random.nextLong(SECOND) : random.nextLong(10 * SECOND);
+      weather.starts().after(after, replica);
     }
     weather.begin();
     changeKeys();
     runFor(scenario.lasting());
     weather.end();
-    new Healing(world, replicas, weather, this::runFor).await();
+    new Healing(world, replicas, weather.starts(), this::runFor).await();
     coverage.count(Happening.HEALED);
   }
 

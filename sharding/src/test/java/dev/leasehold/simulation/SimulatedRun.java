@@ -18,4 +18,10 @@ public record SimulatedRun(String process, Bucket bucket, String key, int revisi
   public long epoch() {
     return term.epoch();
   }
+
+  @Override
+  public String toString() {
+    return "%s of %s on %s under epoch %s"
+        .formatted(key, bucket, process, Long.toUnsignedString(epoch()));
+  }
 }

@@ -1,19 +1,15 @@
 package dev.leasehold.simulation;
 
-import dev.leasehold.lock.LockSnapshot;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * Brings faults about, at random times, and ends them.
  *
- * <p>Two things it never does, since Leasehold doesn't promise to survive them: it lets no process
- * start within a lease duration of an outsider's removal of the last member Lease, and it doesn't
- * set a wall clock back shortly before a suspension.
+ * <p>It doesn't set a wall clock back shortly before a suspension, since then both of a machine's
+ * clocks are wrong and Leasehold doesn't promise to survive it.
  */
 final class Weather {
 
@@ -22,18 +18,18 @@ final class Weather {
 
   private final World world;
   private final List<Replica> replicas;
-  private final Outsider outsider;
+  private final Starts starts;
+  private final Interference interference;
   private final RandomGenerator random;
   private final long lease;
   private boolean over;
-  private int starting;
-  private long startsFrom;
   private long suspensionsFrom;
 
   Weather(World world, List<Replica> replicas) {
     this.world = world;
     this.replicas = replicas;
-    this.outsider = new Outsider(world);
+    this.starts = new Starts(world.time());
+    this.interference = new Interference(world, replicas, starts);
     this.random = world.random();
     this.lease = world.scenario().longestLease().toNanos();
   }
@@ -69,36 +65,19 @@ final class Weather {
         replica.machine.thaw();
       }
     }
-    outsider.showAll();
+    interference.end();
     boolean someUp = replicas.stream().anyMatch(replica -> replica.isUp() && !replica.isLeaving());
     for (Replica replica : replicas) {
       if (!replica.isUp() && (!someUp || random.nextInt(4) > 0)) {
         someUp = true;
-        start(replica);
+        starts.after(0, replica);
       }
     }
   }
 
-  /** Starts a process as soon as one may start. */
-  void start(Replica replica) {
-    starting++;
-    world
-        .time()
-        .at(
-            startsFrom,
-            () -> {
-              starting--;
-              if (world.time().now() < startsFrom) {
-                start(replica);
-              } else if (!replica.isUp()) {
-                replica.start();
-              }
-            });
-  }
-
-  /** Whether a process is still to be started. */
-  boolean isStarting() {
-    return starting > 0;
+  /** How processes are started. */
+  Starts starts() {
+    return starts;
   }
 
   private boolean bringAbout(Fault fault) {
@@ -119,20 +98,7 @@ final class Weather {
       case WATCH_REPEATS -> watch(replica, RemoteFeed::repeat);
       case WATCH_LATE -> late(replica);
       case WALL_JUMP -> jump(replica);
-      case DELETE_BUCKET -> on(outsider.oneOf(outsider.buckets()), outsider::delete);
-      case EMPTY_BUCKET -> on(outsider.oneOf(outsider.buckets()), outsider::empty);
-      case EDIT_BUCKET -> on(outsider.oneOf(outsider.buckets()), outsider::edit);
-      case GARBLE_BUCKET -> on(outsider.oneOf(outsider.buckets()), outsider::garble);
-      case STEAL_BUCKET -> on(outsider.oneOf(outsider.buckets()), outsider::steal);
-      case RELABEL_BUCKET -> hide(outsider.oneOf(outsider.buckets()));
-      case EMPTY_MEMBER -> on(outsider.oneOf(outsider.members()), outsider::empty);
-      case EDIT_MEMBER -> on(outsider.oneOf(outsider.members()), outsider::edit);
-      case GARBLE_MEMBER -> on(outsider.oneOf(outsider.members()), outsider::garble);
-      case STEAL_MEMBER -> on(outsider.oneOf(outsider.members()), outsider::impersonate);
-      case DELETE_MEMBER ->
-          mayRemove(1) && on(outsider.oneOf(outsider.members()), outsider::delete);
-      case RELABEL_MEMBER -> mayRemove(1) && hide(outsider.oneOf(outsider.members()));
-      case DELETE_ALL -> deleteAll();
+      default -> interference.bringAbout(fault);
     };
   }
 
@@ -164,7 +130,7 @@ final class Weather {
       return false;
     }
     replica.crash();
-    startAfter(random.nextInt(3) == 0 ? random.nextLong(SECOND) : aWhile(), replica);
+    starts.after(random.nextInt(3) == 0 ? random.nextLong(SECOND) : aWhile(), replica);
     return true;
   }
 
@@ -174,18 +140,8 @@ final class Weather {
     }
     long patience = 2 * lease + random.nextLong(20 * SECOND);
     replica.leave(patience);
-    startAfter(patience + random.nextLong(5 * SECOND), replica);
+    starts.after(patience + random.nextLong(5 * SECOND), replica);
     return true;
-  }
-
-  private void startAfter(long nanos, Replica replica) {
-    starting++;
-    after(
-        nanos,
-        () -> {
-          starting--;
-          start(replica);
-        });
   }
 
   // ---- network and clocks ----
@@ -245,44 +201,6 @@ final class Weather {
     }
     note(replica, "'s wall clock jumps by " + (back ? -seconds : seconds) + " s");
     replica.machine.clock.jump((back ? -seconds : seconds) * SECOND);
-    return true;
-  }
-
-  // ---- outsiders ----
-
-  private boolean on(Optional<LockSnapshot> lock, Consumer<LockSnapshot> what) {
-    lock.ifPresent(what);
-    return lock.isPresent();
-  }
-
-  private boolean hide(Optional<LockSnapshot> lock) {
-    lock.ifPresent(
-        found -> {
-          outsider.hide(found);
-          after(aWhile(), outsider::showAll);
-        });
-    return lock.isPresent();
-  }
-
-  private boolean deleteAll() {
-    if (!mayRemove(Integer.MAX_VALUE)) {
-      return false;
-    }
-    List<LockSnapshot> all = new ArrayList<>(outsider.members());
-    all.addAll(outsider.buckets());
-    all.forEach(outsider::delete);
-    return true;
-  }
-
-  /** A replica that finds no Lease at all takes what it likes, so none may start soon after. */
-  private boolean mayRemove(int members) {
-    if (outsider.members().size() - 1 > members) {
-      return true;
-    }
-    if (replicas.stream().anyMatch(Replica::isBlind)) {
-      return false;
-    }
-    startsFrom = world.time().now() + lease * 3 / 2;
     return true;
   }
 
