@@ -123,26 +123,6 @@ public final class PlantedInClaims {
     }
   }
 
-  /** A list hides nothing. In {@code BucketSight.Context.hidden}. */
-  public static final class ListsHideNothing {
-    private ListsHideNothing() {}
-
-    @Advice.OnMethodExit
-    static void exit(@Advice.Return(readOnly = false) boolean hidden) {
-      hidden = false;
-    }
-  }
-
-  /** Older events count. In {@code BucketSight.knows}. */
-  public static final class OlderEventsCount {
-    private OlderEventsCount() {}
-
-    @Advice.OnMethodExit
-    static void exit(@Advice.Return(readOnly = false) boolean knows) {
-      knows = false;
-    }
-  }
-
   /** What was never seen is free. In {@code ClusterView.mayHaveBeenHeld}. */
   public static final class NeverSeenIsFree {
     private NeverSeenIsFree() {}

@@ -4,14 +4,11 @@ import static dev.leasehold.simulation.Fault.CRASH;
 import static dev.leasehold.simulation.Fault.CUT_DOWN;
 import static dev.leasehold.simulation.Fault.CUT_UP;
 import static dev.leasehold.simulation.Fault.DELETE_BUCKET;
-import static dev.leasehold.simulation.Fault.EMPTY_BUCKET;
 import static dev.leasehold.simulation.Fault.LEAVE;
 import static dev.leasehold.simulation.Fault.LOSSY;
 import static dev.leasehold.simulation.Fault.RELABEL_BUCKET;
 import static dev.leasehold.simulation.Fault.SLOW;
-import static dev.leasehold.simulation.Fault.STEAL_BUCKET;
 import static dev.leasehold.simulation.Fault.WATCH_DEAD;
-import static dev.leasehold.simulation.Fault.WATCH_EXPIRED;
 import static dev.leasehold.simulation.Fault.WATCH_LATE;
 
 import dev.leasehold.claim.PlantedInClaims;
@@ -53,11 +50,6 @@ enum PlantedBug {
   DELETED_LEASE_TAKEN_AS_FREE(in(Names.BUCKET, "absent", PlantedInClaims.DeletedIsFree.class)),
   EMPTIED_LEASE_TAKEN_AS_FREE(in(Names.BUCKET, "clearAfter", PlantedInClaims.EmptiedIsFree.class)),
   STOLEN_BUCKET_LED_AT_ONCE(in(Names.BUCKET, "clearAfter", PlantedInClaims.NamedLeadsAtOnce.class)),
-  LIST_TAKEN_TO_HIDE_NOTHING(
-      seed ->
-          Simulation.random(seed)
-              .only(WATCH_EXPIRED, WATCH_LATE, DELETE_BUCKET, STEAL_BUCKET, EMPTY_BUCKET),
-      in(Names.BUCKET + "$Context", "hidden", PlantedInClaims.ListsHideNothing.class)),
   MEMBER_UID_IGNORED(in(Names.DECISION, "isMine", PlantedInClaims.NameIsEnough.class)),
   HOLDER_OF_A_DELETED_LEASE_GOES_ON(
       in(Names.DECISION, "closeCause", PlantedInClaims.DeletedGoesOn.class)),
