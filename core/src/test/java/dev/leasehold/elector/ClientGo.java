@@ -12,21 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * client-go's decisions ({@code leaderelection.go}, 0.29): tryAcquireOrRenew and release, line by
  * line. Like its Lease lock, it writes the spec and carries the metadata along as it was read.
+ * {@link ClientGoTest} holds it against what a real one wrote.
  */
 final class ClientGo {
-
-  private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
 
   private final MemoryLocks locks;
   private final String name;
   private final String identity;
+  private final Duration leaseDuration;
   private @Nullable LockRecord observedRecord;
   private Instant observedTime = Instant.EPOCH;
 
   ClientGo(MemoryLocks locks, String name, String identity) {
+    this(locks, name, identity, Duration.ofSeconds(15));
+  }
+
+  ClientGo(MemoryLocks locks, String name, String identity, Duration leaseDuration) {
     this.locks = locks;
     this.name = name;
     this.identity = identity;
+    this.leaseDuration = leaseDuration;
   }
 
   boolean isLeader() {
@@ -44,7 +49,7 @@ final class ClientGo {
       observedTime = now;
     }
     LockRecord record = old.record();
-    boolean valid = observedTime.plus(LEASE_DURATION).isAfter(now);
+    boolean valid = observedTime.plus(leaseDuration).isAfter(now);
     if (!record.holder().isEmpty() && valid && !isLeader()) {
       return false;
     }
@@ -73,7 +78,7 @@ final class ClientGo {
       Instant acquired, Instant renewed, int transitions, @Nullable LockRecord metadata) {
     return new LockRecord(
         identity,
-        (int) LEASE_DURATION.toSeconds(),
+        (int) leaseDuration.toSeconds(),
         acquired,
         renewed,
         transitions,

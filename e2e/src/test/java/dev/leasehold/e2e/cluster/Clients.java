@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Clients for tests, which see each failure as it is: nothing is tried again behind their back. */
-final class Clients {
+public final class Clients {
 
   /** Long enough for a machine that is busy with other builds. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private Clients() {}
 
-  static KubernetesClient of(Path kubeconfig) {
+  /** For the cluster of a kubeconfig, as its present context. */
+  public static KubernetesClient of(Path kubeconfig) {
     return of(kubeconfig, TIMEOUT);
   }
 

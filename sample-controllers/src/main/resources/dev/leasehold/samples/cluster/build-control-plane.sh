@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Builds kube-apiserver, etcd and kubectl from Debian's own packages, for machines without Docker.
 #
-#   build-control-plane.sh [--with-controller-manager] [FOLDER]
+#   build-control-plane.sh [--with PROGRAM]... [FOLDER]
 #
+# PROGRAM is kube-controller-manager, or leader-election: the example of client-go, an elector to share locks with.
 # The programs end up in FOLDER/bin; FOLDER is by default
 # ${XDG_CACHE_HOME:-$HOME/.cache}/leasehold/control-plane/<version>. What is there already is kept, so a second run
 # ends at once. Nothing is installed into the system: apt works on private lists, and packages are only unpacked.
@@ -23,15 +24,14 @@ readonly keyring=/usr/share/keyrings/debian-archive-keyring
 readonly needed_megabytes=4000
 
 main() {
-  local with_controller_manager=false
-  if [[ ${1-} == --with-controller-manager ]]; then
-    with_controller_manager=true
-    shift
-  fi
-  [[ ${1-} != -* ]] || fail "The option $1 is unknown; the only one is --with-controller-manager."
-  folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/leasehold/control-plane/$version}
   go_programs=(kube-apiserver)
-  if $with_controller_manager; then go_programs+=(kube-controller-manager); fi
+  while [[ ${1-} == --with ]]; do
+    source_of "${2-}" >/dev/null || fail "The program ${2-} after --with is unknown; there are kube-controller-manager and leader-election."
+    go_programs+=("$2")
+    shift 2
+  done
+  [[ ${1-} != -* ]] || fail "The option $1 is unknown; the only one is --with."
+  folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/leasehold/control-plane/$version}
 
   if complete; then say "The programs are already in $folder/bin."; return; fi
   require_tools
@@ -49,13 +49,14 @@ main() {
 
   say "Building kube-apiserver $kubernetes from Debian's packages, once: about 4 minutes on 2 cores, 165 MB of downloads."
   local name
-  if [[ -x $folder/bin/kube-apiserver ]]; then go_programs=(kube-controller-manager); fi
   find_archive
   read_lists
   download
   unpack
   generate_openapi
-  for name in "${go_programs[@]}"; do compile "$name"; done
+  for name in "${go_programs[@]}"; do
+    if [[ ! -x $folder/bin/$name ]]; then compile "$name"; fi
+  done
   smoke_test
   publish
   say "Done in $SECONDS s: $folder/bin holds $(cd "$folder/bin" && echo *)."
@@ -225,6 +226,14 @@ generate_openapi() {
   ) >>"$log" 2>&1
 }
 
+source_of() {
+  case $1 in
+    kube-apiserver | kube-controller-manager) echo "./cmd/$1" ;;
+    leader-election) echo ./vendor/k8s.io/client-go/examples/leader-election ;;
+    *) return 1 ;;
+  esac
+}
+
 compile() {
   local name=$1 package keys=() compiling waited=0
   for package in component-base/version client-go/pkg/version; do
@@ -236,7 +245,7 @@ compile() {
   set -m
   (
     cd "$tree"
-    go_run go build -v -trimpath -ldflags "-s -w ${keys[*]}" -o "$work/stage/bin/$name" "./cmd/$name"
+    go_run go build -v -trimpath -ldflags "-s -w ${keys[*]}" -o "$work/stage/bin/$name" "$(source_of "$name")"
   ) >"$work/tmp/compile" 2>&1 &
   compiling=$!
   set +m
