@@ -1,13 +1,20 @@
 package dev.leasehold.elector;
 
+import java.util.regex.Pattern;
+
 /**
  * Which lock an election is about.
  *
  * @param kind what kind of object holds it
- * @param namespace the object's namespace
- * @param name the object's name
+ * @param namespace the object's namespace, a DNS-1123 label
+ * @param name the object's name, a DNS-1123 subdomain: labels and dots, 253 characters at most
  */
 public record Lock(Kind kind, String namespace, String name) {
+
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+  private static final Pattern NAMESPACE = Pattern.compile("(?=.{1,63}$)" + LABEL);
+  private static final Pattern NAME =
+      Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
 
   /** Kinds of objects that hold a lock. */
   public enum Kind {
@@ -21,15 +28,20 @@ public record Lock(Kind kind, String namespace, String name) {
   }
 
   /**
-   * Checks that both names are there.
+   * Checks both names, which the API server would refuse only once the election has begun.
    *
-   * @throws IllegalArgumentException if the namespace or the name is empty
+   * @throws IllegalArgumentException if the namespace or the name can't be one
    */
   public Lock {
-    if (namespace.isEmpty() || name.isEmpty()) {
+    check(NAMESPACE, "namespace", namespace, "1 to 63 small letters, digits and hyphens");
+    check(NAME, "name", name, "1 to 253 small letters, digits, hyphens and dots");
+  }
+
+  private static void check(Pattern pattern, String what, String text, String allowed) {
+    if (!pattern.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "A lock needs a namespace and a name; they are \"%s\" and \"%s\"."
-              .formatted(namespace, name));
+          "The %s of a lock can't be \"%s\"; use %s, with a letter or a digit at both ends."
+              .formatted(what, text, allowed));
     }
   }
 

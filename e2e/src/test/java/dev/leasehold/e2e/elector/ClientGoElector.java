@@ -1,4 +1,4 @@
-package dev.leasehold.e2e.clientgo;
+package dev.leasehold.e2e.elector;
 
 import dev.leasehold.samples.cluster.ControlPlane;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.leasehold.e2e.clientgo;
+package dev.leasehold.e2e.elector;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,4 +1,4 @@
-package dev.leasehold.e2e.clientgo;
+package dev.leasehold.e2e.elector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
