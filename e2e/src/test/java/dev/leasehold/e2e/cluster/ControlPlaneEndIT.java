@@ -22,6 +22,9 @@ class ControlPlaneEndIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Tells what the other JVM says to this test from what its libraries log. */
+  private static final String SAYS = "abandoned: ";
+
   private final LocalControlPlane plane;
 
   ControlPlaneEndIT(LocalControlPlane plane) {
@@ -46,8 +49,8 @@ class ControlPlaneEndIT {
   void killedJvmTakesItsControlPlaneWithIt() throws IOException {
     Process jvm = jvmWithAControlPlane();
     try (BufferedReader said = jvm.inputReader(StandardCharsets.UTF_8)) {
-      List<ProcessHandle> servers = List.of(handle(said.readLine()), handle(said.readLine()));
-      Path folder = Path.of(said.readLine());
+      List<ProcessHandle> servers = List.of(handle(next(said)), handle(next(said)));
+      Path folder = Path.of(next(said));
       assertThat(servers).allMatch(ProcessHandle::isAlive);
       assertThat(folder).isDirectory();
 
@@ -73,6 +76,15 @@ class ControlPlaneEndIT {
         .start();
   }
 
+  private static String next(BufferedReader said) throws IOException {
+    String line;
+    do {
+      line = said.readLine();
+      assertThat(line).as("what the other JVM says").isNotNull();
+    } while (!line.startsWith(SAYS));
+    return line.substring(SAYS.length());
+  }
+
   private static ProcessHandle handle(String pid) {
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
@@ -86,9 +98,9 @@ class ControlPlaneEndIT {
       LocalControlPlane plane =
           LocalControlPlane.start(
               new Programs(Path.of(programs[0]), Path.of(programs[1]), Optional.empty()));
-      System.out.println(plane.etcd().pid());
-      System.out.println(plane.apiServer().pid());
-      System.out.println(plane.kubeconfig().getParent());
+      System.out.println(SAYS + plane.etcd().pid());
+      System.out.println(SAYS + plane.apiServer().pid());
+      System.out.println(SAYS + plane.kubeconfig().getParent());
       System.in.read();
     }
   }
