@@ -1,25 +1,21 @@
 package dev.leasehold.claim;
 
 import dev.leasehold.bucket.Bucket;
-import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.bucket.LeaseNames;
-import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what is decided about each bucket of this replica's controllers.
@@ -28,23 +24,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Claims {
 
-  private static final Logger log = LoggerFactory.getLogger(Claims.class);
-
   private final EventLoop loop;
-  private final LockStore store;
   private final LeaseNames names;
   private final ShardSettings settings;
   private final BucketRecords records;
   private final ClusterView view;
   private final Membership membership;
-  private final ShardListener listener;
+  private final LedBuckets led;
+  private final ClaimWriter writer;
   private final Runnable refreshFeed;
   private final Consumer<Bucket> changed;
   private final Map<Bucket, Claim> claims = new HashMap<>();
-  private final Map<Bucket, BucketWork> works = new HashMap<>();
-  private final Map<Bucket, BucketTerm> terms = new HashMap<>();
   private boolean leaving;
-  private String complaint = "";
 
   Claims(
       EventLoop loop,
@@ -57,23 +48,21 @@ final class Claims {
       Runnable refreshFeed,
       Consumer<Bucket> changed) {
     this.loop = loop;
-    this.store = store;
     this.names = names;
     this.settings = settings;
     this.records = new BucketRecords(names.component());
     this.view = view;
     this.membership = membership;
-    this.listener = listener;
+    this.led = new LedBuckets(listener);
+    this.writer = new ClaimWriter(loop, store, names, listener);
     this.refreshFeed = refreshFeed;
     this.changed = changed;
   }
 
   void add(Collection<Bucket> buckets, BucketWork work) {
     long nanos = loop.clocks().now().nanos();
-    for (Bucket bucket : buckets) {
-      works.put(bucket, work);
-      claims.put(bucket, Claim.idle(nanos));
-    }
+    led.add(buckets, work);
+    buckets.forEach(bucket -> claims.put(bucket, Claim.idle(nanos)));
   }
 
   Collection<Bucket> buckets() {
@@ -137,8 +126,8 @@ final class Claims {
         new ClaimDecision.Facts(
             sight,
             me(ready),
-            view.standing(sight.holderUid(), now.nanos()),
-            view.deadSince(sight.holderUid()),
+            view.members().standing(sight.holderUid(), now.nanos()),
+            view.members().deadSince(sight.holderUid()),
             earlierLife,
             planned,
             now);
@@ -162,86 +151,25 @@ final class Claims {
   }
 
   private void carryOut(Bucket bucket, ClaimEffect effect) {
-    BucketWork work = works.get(bucket);
-    if (work == null) {
-      return;
-    }
     if (effect instanceof ClaimEffect.Open open) {
-      open(bucket, work, open.epoch());
+      membership.self().ifPresent(self -> led.open(bucket, self, open.epoch()));
     } else if (effect instanceof ClaimEffect.Close close) {
-      close(bucket, work, close.cause());
+      led.close(bucket, close.cause(), stopped -> loop.execute(() -> stopped(stopped)));
     } else if (effect instanceof ClaimEffect.Interrupt) {
-      BucketTerm term = terms.get(bucket);
-      if (term != null) {
-        term.end();
-      }
-      work.interrupt(bucket);
+      led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
-      send(bucket, write);
+      writer.send(bucket, write, outcome -> answered(bucket, outcome));
     } else if (effect instanceof ClaimEffect.RemoveUnseen) {
-      removeUnseen(bucket);
+      writer.removeUnseen(bucket);
     } else if (effect instanceof ClaimEffect.RefreshFeed) {
       refreshFeed.run();
     }
   }
 
-  private void open(Bucket bucket, BucketWork work, long epoch) {
-    Membership.Self self = membership.self().orElse(null);
-    if (self == null) {
-      return;
-    }
-    BucketTerm term = new BucketTerm(self.term(), epoch);
-    terms.put(bucket, term);
-    log.info("Leading {} with epoch {}", bucket, Long.toUnsignedString(epoch));
-    tell(() -> listener.promoted(bucket, term));
-    work.open(bucket, term);
-  }
-
-  private void close(Bucket bucket, BucketWork work, CloseCause cause) {
-    BucketTerm term = terms.get(bucket);
-    if (term != null && !cause.isPlanned()) {
-      term.end();
-    }
-    log.info("No longer leading {}: {}", bucket, cause.text());
-    work.close(bucket, stopped -> loop.execute(() -> stopped(stopped)));
-    if (term != null) {
-      tell(() -> listener.demoted(bucket, term, cause));
-    }
-  }
-
   private void stopped(Bucket bucket) {
-    BucketTerm term = terms.remove(bucket);
-    if (term != null) {
-      term.end();
-    }
+    led.stopped(bucket);
     claims.computeIfPresent(bucket, (key, claim) -> claim.stopped());
     changed.accept(bucket);
-  }
-
-  private void removeUnseen(Bucket bucket) {
-    String name = names.bucket(bucket);
-    store
-        .removeUnseen(name, LeaseMetadata.labels(names.component(), bucket))
-        .thenAccept(
-            outcome -> {
-              if (outcome instanceof Outcome.Written) {
-                log.warn("Lease {} had lost its labels and was removed; it is created anew.", name);
-              }
-            });
-  }
-
-  private void send(Bucket bucket, ClaimEffect.Write write) {
-    String name = names.bucket(bucket);
-    LockSnapshot base = write.base();
-    CompletionStage<Outcome> answer =
-        base == null ? store.create(name, write.record()) : store.replace(base, write.record());
-    answer.whenComplete(
-        (outcome, failure) ->
-            loop.execute(
-                () ->
-                    answered(
-                        bucket,
-                        failure == null ? outcome : new Outcome.Unknown(failure.toString()))));
   }
 
   private void answered(Bucket bucket, Outcome outcome) {
@@ -254,30 +182,7 @@ final class Claims {
     long suspectAt =
         unseen ? nanos + ClaimDecision.patienceNanos(settings.timings()) : Long.MAX_VALUE;
     claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
-    complainOf(outcome);
     changed.accept(bucket);
-  }
-
-  private void complainOf(Outcome outcome) {
-    String reason =
-        outcome instanceof Outcome.Refused refused
-            ? refused.reason()
-            : outcome instanceof Outcome.Unknown unknown ? unknown.reason() : "";
-    if (!reason.isEmpty() && !reason.equals(complaint)) {
-      complaint = reason;
-      log.warn("{}", reason);
-      if (outcome instanceof Outcome.Refused) {
-        tell(() -> listener.refused(reason));
-      }
-    }
-  }
-
-  private static void tell(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error broken) {
-      log.error("A listener failed; nothing changes by that.", broken);
-    }
   }
 
   /** The buckets that are open here, with their terms, in order. */
@@ -288,7 +193,7 @@ final class Claims {
             entry ->
                 new ShardStatus.Led(
                     entry.getKey(), names.bucket(entry.getKey()), entry.getValue().epoch()))
-        .sorted(java.util.Comparator.comparing(ShardStatus.Led::bucket))
+        .sorted(Comparator.comparing(ShardStatus.Led::bucket))
         .toList();
   }
 }

@@ -48,9 +48,9 @@ final class Graveyard {
    */
   long tend(String self, Supplier<Set<String>> heirOf, boolean janitor) {
     long nanos = loop.clocks().now().nanos();
-    long wakeAt = view.nextDeathAfter(nanos);
+    long wakeAt = view.members().nextDeathAfter(nanos);
     List<MemberSight> dying = new ArrayList<>();
-    for (MemberSight member : view.members()) {
+    for (MemberSight member : view.members().all()) {
       if (member.fenced() || member.isLapsed(nanos)) {
         dying.add(member);
       } else {
@@ -71,8 +71,8 @@ final class Graveyard {
           wakeAt = sooner(wakeAt, fence(member, self, nanos));
         }
       }
-      nextTryNanos.keySet().removeIf(uid -> view.member(uid) == null);
-      view.forgetTheDead(nanos);
+      nextTryNanos.keySet().removeIf(uid -> view.members().withUid(uid) == null);
+      view.members().forgetTheDead(view.holders().values(), nanos);
     }
     return wakeAt;
   }

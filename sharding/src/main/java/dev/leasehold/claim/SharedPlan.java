@@ -48,7 +48,7 @@ final class SharedPlan {
   /** The member that is to lead the bucket; null if nobody can. */
   @Nullable Successor ownerOf(Bucket bucket) {
     String uid = plan.ownerOf(bucket).orElse(null);
-    MemberSight member = uid == null ? null : view.member(uid);
+    MemberSight member = uid == null ? null : view.members().withUid(uid);
     return member == null
         ? null
         : new Successor(
@@ -73,7 +73,8 @@ final class SharedPlan {
 
   /** What this replica's own Lease says of its state, as everybody sees it; null without one. */
   @Nullable MemberState ownState() {
-    MemberSight seen = membership.self().map(self -> view.member(self.uid())).orElse(null);
+    MemberSight seen =
+        membership.self().map(self -> view.members().withUid(self.uid())).orElse(null);
     return seen == null ? null : seen.info().state();
   }
 
@@ -93,8 +94,8 @@ final class SharedPlan {
     List<Candidate> candidates = new ArrayList<>();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     Set<String> over = new HashSet<>(membership.earlierLives());
-    view.members().forEach(member -> over.addAll(member.info().earlierLives()));
-    for (MemberSight member : view.members()) {
+    view.members().all().forEach(member -> over.addAll(member.info().earlierLives()));
+    for (MemberSight member : view.members().all()) {
       // Also this one by what its Lease says: what it has announced and the others can't have seen
       // would make its plan differ from theirs, and buckets go to and fro.
       boolean ready = member.info().state() == MemberState.READY;
