@@ -1,9 +1,11 @@
 package dev.leasehold.claim;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
+import dev.leasehold.member.MemberState;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what is decided about each bucket of this replica's controllers.
@@ -30,6 +31,9 @@ final class Claims {
   private final BucketRecords records;
   private final ClusterView view;
   private final Membership membership;
+  private final SharedPlan plan;
+  private final Moves moves;
+  private final HandOvers handOvers;
   private final LedBuckets led;
   private final ClaimWriter writer;
   private final Runnable refreshFeed;
@@ -44,6 +48,7 @@ final class Claims {
       ShardSettings settings,
       ClusterView view,
       Membership membership,
+      SharedPlan plan,
       ShardListener listener,
       Runnable refreshFeed,
       Consumer<Bucket> changed) {
@@ -53,6 +58,9 @@ final class Claims {
     this.records = new BucketRecords(names.component());
     this.view = view;
     this.membership = membership;
+    this.plan = plan;
+    this.moves = new Moves(settings.movesAtOnce());
+    this.handOvers = new HandOvers(listener);
     this.led = new LedBuckets(listener);
     this.writer = new ClaimWriter(loop, store, names, listener);
     this.refreshFeed = refreshFeed;
@@ -104,17 +112,17 @@ final class Claims {
   /** Notes that a newer version of the bucket's Lease, or its absence, was seen. */
   void seen(Bucket bucket) {
     long nanos = loop.clocks().now().nanos();
-    claims.computeIfPresent(bucket, (key, claim) -> claim.seen(nanos));
+    if (claims.computeIfPresent(bucket, (key, claim) -> claim.seen(nanos)) != null) {
+      handOvers.seen(bucket, view.sightOf(bucket, nanos).holderUid(), nanos);
+    }
   }
 
   /**
    * Decides about a bucket and does it.
    *
-   * @param planned the member that the plan gives it to
-   * @param ready whether this replica takes buckets
    * @return when to decide again if nothing else happens
    */
-  long decide(Bucket bucket, @Nullable Successor planned, boolean ready) {
+  long decide(Bucket bucket) {
     Claim claim = claims.get(bucket);
     if (claim == null) {
       return Long.MAX_VALUE;
@@ -122,23 +130,49 @@ final class Claims {
     Now now = loop.clocks().now();
     BucketSight sight = view.sightOf(bucket, now.nanos());
     boolean earlierLife = membership.earlierLives().contains(sight.holderUid());
+    boolean calm = plan.allowsMoves(now.nanos());
     ClaimDecision.Facts facts =
         new ClaimDecision.Facts(
             sight,
-            me(ready),
+            me(),
             view.members().standing(sight.holderUid(), now.nanos()),
             view.members().deadSince(sight.holderUid()),
             earlierLife,
-            planned,
+            plan.ownerOf(bucket),
+            moves.mayGo(bucket, calm),
             now);
     ClaimDecision.Decision decision =
         ClaimDecision.decide(claim, facts, records, settings.timings(), settings.drainTimeout());
     claims.put(bucket, decision.claim());
-    decision.effects().forEach(effect -> carryOut(bucket, effect));
+    decision.effects().forEach(effect -> carryOut(bucket, effect, facts));
+    limitMoves(bucket, facts, decision);
     return decision.wakeAtNanos();
   }
 
-  private ClaimDecision.Me me(boolean ready) {
+  /** Counts the moves that are made by this replica's own will. */
+  private void limitMoves(
+      Bucket bucket, ClaimDecision.Facts facts, ClaimDecision.Decision decision) {
+    Successor self = facts.me().self();
+    Successor planned = facts.planned();
+    boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
+    boolean open = decision.claim().work() == Claim.Work.OPEN;
+    boolean goes = mine && !leaving && planned != null && !planned.equals(self);
+    Set<Bucket> next = Set.of();
+    if (!mine || open) {
+      next = moves.end(bucket);
+      if (goes) {
+        moves.postpone(bucket);
+      }
+    } else if (decision.claim().interrupted()) {
+      next = moves.makeRoom(bucket);
+    } else if (goes && !decision.effects().isEmpty()) {
+      moves.begin(bucket);
+    }
+    next.forEach(changed);
+  }
+
+  private ClaimDecision.Me me() {
+    boolean ready = plan.ownState() == MemberState.READY;
     Membership.Self self = membership.self().orElse(null);
     return self == null
         ? new ClaimDecision.Me(null, false, false, leaving)
@@ -150,14 +184,19 @@ final class Claims {
         self.uid(), self.lease(), self.identity(), settings.timings().leaseDurationSeconds());
   }
 
-  private void carryOut(Bucket bucket, ClaimEffect effect) {
+  private void carryOut(Bucket bucket, ClaimEffect effect, ClaimDecision.Facts facts) {
     if (effect instanceof ClaimEffect.Open open) {
+      handOvers.opened(bucket);
       membership.self().ifPresent(self -> led.open(bucket, self, open.epoch()));
     } else if (effect instanceof ClaimEffect.Close close) {
+      if (close.cause().isPlanned()) {
+        handOvers.closed(bucket, facts.now().nanos());
+      }
       led.close(bucket, close.cause(), stopped -> loop.execute(() -> stopped(stopped)));
     } else if (effect instanceof ClaimEffect.Interrupt) {
       led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
+      handOvers.sent(bucket, write, reasonOf(write, facts), facts.now().nanos());
       writer.send(bucket, write, outcome -> answered(bucket, outcome));
     } else if (effect instanceof ClaimEffect.RemoveUnseen) {
       writer.removeUnseen(bucket);
@@ -166,8 +205,26 @@ final class Claims {
     }
   }
 
+  private ChangeOfHands.Reason reasonOf(ClaimEffect.Write write, ClaimDecision.Facts facts) {
+    Successor self = facts.me().self();
+    String to = write.record().annotation(LeaseMetadata.MEMBER_UID);
+    if (facts.holderIsEarlierLife()) {
+      return ChangeOfHands.Reason.RETURN;
+    }
+    if (self != null && to.equals(self.uid())) {
+      return facts.sight().holderUid().isEmpty()
+          ? ChangeOfHands.Reason.FREE
+          : ChangeOfHands.Reason.CRASH;
+    }
+    if (leaving) {
+      return ChangeOfHands.Reason.LEAVE;
+    }
+    return plan.isNewcomer(to) ? ChangeOfHands.Reason.JOIN : ChangeOfHands.Reason.REBALANCE;
+  }
+
   private void stopped(Bucket bucket) {
     led.stopped(bucket);
+    handOvers.stopped(bucket, loop.clocks().now().nanos());
     claims.computeIfPresent(bucket, (key, claim) -> claim.stopped());
     changed.accept(bucket);
   }
@@ -182,6 +239,7 @@ final class Claims {
     long suspectAt =
         unseen ? nanos + ClaimDecision.patienceNanos(settings.timings()) : Long.MAX_VALUE;
     claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
+    handOvers.answered(bucket, nanos);
     changed.accept(bucket);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The work of the buckets that are open here, or closed and still at work, with their terms.
@@ -34,7 +35,7 @@ final class LedBuckets {
   void open(Bucket bucket, Membership.Self self, long epoch) {
     BucketTerm term = new BucketTerm(self.term(), epoch);
     terms.put(bucket, term);
-    log.info("Leading {} with epoch {}", bucket, Long.toUnsignedString(epoch));
+    log.debug("Leading {} with epoch {}", bucket, Long.toUnsignedString(epoch));
     Told.to(() -> listener.promoted(bucket, term));
     workOf(bucket).open(bucket, term);
   }
@@ -49,7 +50,8 @@ final class LedBuckets {
     if (term != null && !cause.isPlanned()) {
       term.end();
     }
-    log.info("No longer leading {}: {}", bucket, cause.text());
+    log.atLevel(cause.isPlanned() ? Level.DEBUG : Level.INFO)
+        .log("No longer leading {}: {}", bucket, cause.text());
     workOf(bucket).close(bucket, stopped::accept);
     if (term != null) {
       Told.to(() -> listener.demoted(bucket, term, cause));

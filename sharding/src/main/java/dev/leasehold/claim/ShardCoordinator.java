@@ -90,7 +90,8 @@ public final class ShardCoordinator {
             new MemberInfo(counts(works.keySet()), MemberState.STARTING),
             feed::refresh,
             new Life());
-    this.plan = new SharedPlan(view, membership);
+    long nanos = loop.clocks().now().nanos();
+    this.plan = new SharedPlan(view, membership, new Calm(settings.settlingTime(), nanos), nanos);
     this.claims =
         new Claims(
             loop,
@@ -99,6 +100,7 @@ public final class ShardCoordinator {
             settings,
             view,
             membership,
+            plan,
             listener,
             feed::refresh,
             this::touch);
@@ -194,12 +196,18 @@ public final class ShardCoordinator {
       publish();
     }
     // A member that lapses is no event of the watch: the plan must be made anew without it.
-    agenda.sleep(wake, plan::invalidate);
+    agenda.sleep(earlier(wake, plan.wakeAt(nanos)), plan::invalidate);
   }
 
   private void decide(Bucket bucket) {
-    boolean ready = plan.ownState() == MemberState.READY;
-    agenda.wake(bucket, claims.decide(bucket, plan.ownerOf(bucket), ready));
+    agenda.wake(bucket, claims.decide(bucket));
+  }
+
+  private static long earlier(long one, long other) {
+    if (one == Long.MAX_VALUE || other == Long.MAX_VALUE) {
+      return Math.min(one, other);
+    }
+    return one - other < 0 ? one : other;
   }
 
   // ---- the dead ----

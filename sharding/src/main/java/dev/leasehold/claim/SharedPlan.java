@@ -22,12 +22,18 @@ final class SharedPlan {
 
   private final ClusterView view;
   private final Membership membership;
+  private final Calm calm;
   private Plan plan = new Plan(Map.of(), List.of());
   private boolean stale = true;
 
-  SharedPlan(ClusterView view, Membership membership) {
+  /** When the plan last had nothing left to move. */
+  private long restNanos;
+
+  SharedPlan(ClusterView view, Membership membership, Calm calm, long nanos) {
     this.view = view;
     this.membership = membership;
+    this.calm = calm;
+    this.restNanos = nanos;
   }
 
   /** Says that what it was made of has changed. */
@@ -41,8 +47,26 @@ final class SharedPlan {
       return false;
     }
     stale = false;
-    plan = next(candidates(nanos), beingTaken);
+    plan = next(calm.countOn(candidates(nanos), nanos), beingTaken);
+    if (plan.moves().isEmpty()) {
+      restNanos = nanos;
+    }
     return true;
+  }
+
+  /** Whether buckets that are led may be moved as planned. */
+  boolean allowsMoves(long nanos) {
+    return calm.allowsMoves(nanos);
+  }
+
+  /** When the plan must be made anew though nothing happens; {@link Long#MAX_VALUE} for never. */
+  long wakeAt(long nanos) {
+    return calm.wakeAt(nanos);
+  }
+
+  /** Whether the member has come since the plan was last carried out. */
+  boolean isNewcomer(String uid) {
+    return calm.cameSince(uid, restNanos);
   }
 
   /** The member that is to lead the bucket; null if nobody can. */
@@ -90,8 +114,8 @@ final class SharedPlan {
   }
 
   /** All members that take buckets, this one among them. */
-  private List<Candidate> candidates(long nanos) {
-    List<Candidate> candidates = new ArrayList<>();
+  private List<Calm.Peer> candidates(long nanos) {
+    List<Calm.Peer> candidates = new ArrayList<>();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     Set<String> over = new HashSet<>(membership.earlierLives());
     view.members().all().forEach(member -> over.addAll(member.info().earlierLives()));
@@ -101,9 +125,16 @@ final class SharedPlan {
       boolean ready = member.info().state() == MemberState.READY;
       boolean live = member.uid().equals(self) || member.isLive(nanos);
       if (ready && live && !over.contains(member.uid())) {
-        candidates.add(new Candidate(member.uid(), member.info().controllers()));
+        Candidate candidate = new Candidate(member.uid(), member.info().controllers());
+        candidates.add(new Calm.Peer(candidate, hostOf(member.identity())));
       }
     }
     return candidates;
+  }
+
+  /** What a process's identity has in common with that of the next one in its place. */
+  private static String hostOf(String identity) {
+    int end = identity.lastIndexOf('_');
+    return end < 0 ? identity : identity.substring(0, end);
   }
 }

@@ -95,7 +95,11 @@ final class Replica {
             born,
             locks,
             LeaseNames.of(Simulation.COMPONENT),
-            new ShardSettings(scenario.timings().get(number), scenario.drainTimeout()),
+            new ShardSettings(
+                scenario.timings().get(number),
+                scenario.drainTimeout(),
+                scenario.settlingTime(),
+                scenario.movesAtOnce()),
             works,
             wiring.identities(this::identity, number),
             new Listener(born));
@@ -175,7 +179,7 @@ final class Replica {
   }
 
   private String identity() {
-    return "r%d-%d_%08x".formatted(number, lives, world.random().nextInt());
+    return "r%d_%02x%06x".formatted(number, lives, world.random().nextInt(1 << 24));
   }
 
   /** The buckets that are open in the process under a valid term. */
