@@ -83,7 +83,7 @@ final class Agenda {
   void sleep(long other, Runnable alarm) {
     long wake = other;
     for (long at : wakeAt.values()) {
-      wake = wake == Long.MAX_VALUE || at - wake < 0 ? at : wake;
+      wake = sooner(wake, at);
     }
     if (timer != null) {
       timer.cancel();
@@ -99,5 +99,13 @@ final class Agenda {
                 evaluateSoon();
               });
     }
+  }
+
+  /** The earlier of two times, either of which may be {@link Long#MAX_VALUE} for never. */
+  static long sooner(long one, long other) {
+    if (one == Long.MAX_VALUE || other == Long.MAX_VALUE) {
+      return Math.min(one, other);
+    }
+    return one - other < 0 ? one : other;
   }
 }

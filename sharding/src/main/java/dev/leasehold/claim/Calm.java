@@ -107,7 +107,7 @@ final class Calm {
   long wakeAt(long nanos) {
     return isQuiet(nanos)
         ? probationEndsNanos
-        : sooner(probationEndsNanos, changedNanos + settlingNanos);
+        : Agenda.sooner(probationEndsNanos, changedNanos + settlingNanos);
   }
 
   /** Whether the candidate came at or after that time. */
@@ -155,7 +155,7 @@ final class Calm {
         steady.add(peer.uid());
       } else {
         others.add(peer);
-        probationEndsNanos = sooner(probationEndsNanos, ends);
+        probationEndsNanos = Agenda.sooner(probationEndsNanos, ends);
       }
     }
     // Better one that flaps than nobody.
@@ -184,10 +184,6 @@ final class Calm {
   /** The first short life is no flapping yet: a container that is restarted once, say. */
   private long patienceNanos(int moreShortLives) {
     return moreShortLives < 2 ? 0 : settlingNanos << Math.min(moreShortLives - 1, MOST_DOUBLINGS);
-  }
-
-  private static long sooner(long one, long other) {
-    return one == Long.MAX_VALUE || other - one < 0 ? other : one;
   }
 
   private static Set<String> uids(Collection<Peer> peers) {

@@ -7,6 +7,8 @@ import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.Version;
 import dev.leasehold.member.MemberSight;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -204,6 +206,11 @@ final class ClusterView {
       buckets.put(bucket, unseen);
     }
     return unseen;
+  }
+
+  /** All buckets that were ever seen or asked for; a view. */
+  Collection<BucketSight> sights() {
+    return Collections.unmodifiableCollection(buckets.values());
   }
 
   /** The members as last seen. */

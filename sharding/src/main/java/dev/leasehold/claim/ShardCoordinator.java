@@ -7,7 +7,6 @@ import dev.leasehold.lock.LockEvent;
 import dev.leasehold.lock.LockFeed;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.member.MemberInfo;
-import dev.leasehold.member.MemberSight;
 import dev.leasehold.member.MemberState;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
@@ -45,10 +44,12 @@ public final class ShardCoordinator {
   private final ClusterView view;
   private final Membership membership;
   private final Claims claims;
-  private final Graveyard graveyard;
+  private final Housekeeping housekeeping;
   private final SharedPlan plan;
   private final ShardListener listener;
+  private final Deposed policy;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
+  private final CompletableFuture<EndCause> deposed = new CompletableFuture<>();
   private final Agenda agenda;
 
   private boolean leaving;
@@ -78,6 +79,7 @@ public final class ShardCoordinator {
     this.loop = loop;
     this.feed = locks.feed();
     this.listener = listener;
+    this.policy = settings.deposed();
     this.agenda = new Agenda(loop, this::evaluate);
     this.view = new ClusterView(names, settings.timings().leaseDuration());
     this.membership =
@@ -104,7 +106,9 @@ public final class ShardCoordinator {
             listener,
             feed::refresh,
             this::touch);
-    this.graveyard = new Graveyard(loop, locks.buckets(), view, settings.timings().retryPeriod());
+    this.housekeeping =
+        new Housekeeping(
+            loop, locks.buckets(), view, membership, plan, settings.timings().retryPeriod());
     works.forEach(claims::add);
   }
 
@@ -143,6 +147,15 @@ public final class ShardCoordinator {
           }
         });
     return left;
+  }
+
+  /**
+   * Completes, on the loop, when this replica has lost its membership and is to join no more; never
+   * under {@link Deposed#REJOIN}. Its work has been told to stop by then; {@link #leave} waits for
+   * it.
+   */
+  public CompletableFuture<EndCause> deposed() {
+    return deposed;
   }
 
   /** What this replica leads; a moment old. */
@@ -190,41 +203,17 @@ public final class ShardCoordinator {
     }
     List<Bucket> deciding = agenda.take(nanos);
     deciding.forEach(this::decide);
-    long wake = tendGraveyard(nanos);
+    long wake = housekeeping.tend(nanos);
     finishLeaving();
     if (!deciding.isEmpty()) {
       publish();
     }
     // A member that lapses is no event of the watch: the plan must be made anew without it.
-    agenda.sleep(earlier(wake, plan.wakeAt(nanos)), plan::invalidate);
+    agenda.sleep(Agenda.sooner(wake, plan.wakeAt(nanos)), plan::invalidate);
   }
 
   private void decide(Bucket bucket) {
     agenda.wake(bucket, claims.decide(bucket));
-  }
-
-  private static long earlier(long one, long other) {
-    if (one == Long.MAX_VALUE || other == Long.MAX_VALUE) {
-      return Math.min(one, other);
-    }
-    return one - other < 0 ? one : other;
-  }
-
-  // ---- the dead ----
-
-  private long tendGraveyard(long nanos) {
-    Membership.Self self = membership.self().orElse(null);
-    if (self == null || !self.term().isValid()) {
-      return Long.MAX_VALUE;
-    }
-    boolean janitor =
-        view.members().all().stream()
-            .filter(member -> member.isLive(nanos))
-            .map(MemberSight::uid)
-            .min(String::compareTo)
-            .filter(self.uid()::equals)
-            .isPresent();
-    return graveyard.tend(self.identity(), () -> plan.holdersGivingTo(self.uid()), janitor);
   }
 
   // ---- leaving ----
@@ -277,6 +266,10 @@ public final class ShardCoordinator {
           .forEach(ShardCoordinator.this::decide);
       everythingIsDue();
       Told.to(() -> listener.left(self.term(), cause));
+      if (policy == Deposed.EXIT && !leaving) {
+        membership.joinNoMore();
+        deposed.complete(cause);
+      }
     }
 
     @Override

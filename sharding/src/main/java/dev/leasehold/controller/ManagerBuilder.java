@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.admin.AdminServer;
 import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.Deposed;
 import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardSettings;
 import dev.leasehold.election.Timings;
@@ -33,6 +34,7 @@ public final class ManagerBuilder {
   private Duration drainTimeout = ShardSettings.defaults().drainTimeout();
   private Duration settlingTime = ShardSettings.defaults().settlingTime();
   private int movesAtOnce = ShardSettings.defaults().movesAtOnce();
+  private Deposed deposed = ShardSettings.defaults().deposed();
   private Duration shutdownTimeout = SHUTDOWN_TIMEOUT;
   private @Nullable InetSocketAddress http;
   private Consumer<InetSocketAddress> onHttp = address -> {};
@@ -127,6 +129,16 @@ public final class ManagerBuilder {
           "The number of moves at once is %d; choose 1 or more.".formatted(most));
     }
     movesAtOnce = most;
+    return this;
+  }
+
+  /**
+   * Says what this replica does after it has lost its membership: {@link Deposed#REJOIN} by
+   * default. Its work is interrupted and waited for either way. With {@link Deposed#EXIT} it joins
+   * no more, and {@link ControllerManager#run()} throws {@link DeposedException} then.
+   */
+  public ManagerBuilder onDeposed(Deposed policy) {
+    deposed = policy;
     return this;
   }
 
@@ -228,7 +240,7 @@ public final class ManagerBuilder {
             component,
             namespace,
             host,
-            new ShardSettings(timings, drainTimeout, settlingTime, movesAtOnce),
+            new ShardSettings(timings, drainTimeout, settlingTime, movesAtOnce, deposed),
             shutdownTimeout,
             http,
             onHttp,

@@ -4,6 +4,7 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.BucketWork;
 import dev.leasehold.claim.CloseCause;
+import dev.leasehold.claim.Deposed;
 import dev.leasehold.claim.ShardCoordinator;
 import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardSettings;
@@ -99,7 +100,8 @@ final class Replica {
                 scenario.timings().get(number),
                 scenario.drainTimeout(),
                 scenario.settlingTime(),
-                scenario.movesAtOnce()),
+                scenario.movesAtOnce(),
+                Deposed.REJOIN),
             works,
             wiring.identities(this::identity, number),
             new Listener(born));
