@@ -19,7 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimDecision {
 
-  /** What a bucket is decided on; {@code holderDeadSince} counts while the holder is dead. */
+  /**
+   * What a bucket is decided on.
+   *
+   * @param sight its Lease as last seen
+   * @param me this replica as a member
+   * @param holder how the holder stands
+   * @param holderDeadSince since when, while the holder is dead
+   * @param holderIsEarlierLife whether this very process was the holder
+   * @param planned who is to lead it; null if nobody can
+   * @param mayGo whether it may be given away while nothing forces this replica to
+   * @param now the time
+   */
   record Facts(
       BucketSight sight,
       Me me,
@@ -27,6 +38,7 @@ final class ClaimDecision {
       long holderDeadSince,
       boolean holderIsEarlierLife,
       @Nullable Successor planned,
+      boolean mayGo,
       Now now) {}
 
   /**
@@ -119,7 +131,7 @@ final class ClaimDecision {
       // The holder is still this member, and yet somebody wrote: a new epoch, so begin anew.
       return CloseCause.EDITED;
     }
-    if (goesTo() != null) {
+    if (mayGo() && goesTo() != null) {
       return CloseCause.HAND_OVER;
     }
     return facts.me().leaving() ? CloseCause.RELEASE : null;
@@ -167,7 +179,7 @@ final class ClaimDecision {
     Successor next = goesTo();
     long wall = facts.now().wallMillis();
     LockSnapshot lock = sight.lock();
-    if (next != null) {
+    if (next != null && mayGo()) {
       write(records.held(sight, next, sight.holderUid(), wall));
     } else if (facts.me().leaving()) {
       write(records.released(sight, wall));
@@ -219,6 +231,11 @@ final class ClaimDecision {
   private boolean isMine() {
     Successor self = facts.me().self();
     return self != null && !sight.holderUid().isEmpty() && sight.holderUid().equals(self.uid());
+  }
+
+  /** Whether it may be given away now, as the plan has it. */
+  private boolean mayGo() {
+    return facts.me().leaving() || facts.mayGo();
   }
 
   /** The other member that the plan gives this bucket to; null if it is to stay. */

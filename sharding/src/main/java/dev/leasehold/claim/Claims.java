@@ -3,23 +3,20 @@ package dev.leasehold.claim;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.bucket.LeaseNames;
-import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
+import dev.leasehold.member.MemberState;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what is decided about each bucket of this replica's controllers.
@@ -28,23 +25,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Claims {
 
-  private static final Logger log = LoggerFactory.getLogger(Claims.class);
-
   private final EventLoop loop;
-  private final LockStore store;
   private final LeaseNames names;
   private final ShardSettings settings;
   private final BucketRecords records;
   private final ClusterView view;
   private final Membership membership;
-  private final ShardListener listener;
+  private final SharedPlan plan;
+  private final Moves moves;
+  private final HandOvers handOvers;
+  private final LedBuckets led;
+  private final ClaimWriter writer;
   private final Runnable refreshFeed;
   private final Consumer<Bucket> changed;
   private final Map<Bucket, Claim> claims = new HashMap<>();
-  private final Map<Bucket, BucketWork> works = new HashMap<>();
-  private final Map<Bucket, BucketTerm> terms = new HashMap<>();
   private boolean leaving;
-  private String complaint = "";
 
   Claims(
       EventLoop loop,
@@ -53,27 +48,29 @@ final class Claims {
       ShardSettings settings,
       ClusterView view,
       Membership membership,
+      SharedPlan plan,
       ShardListener listener,
       Runnable refreshFeed,
       Consumer<Bucket> changed) {
     this.loop = loop;
-    this.store = store;
     this.names = names;
     this.settings = settings;
     this.records = new BucketRecords(names.component());
     this.view = view;
     this.membership = membership;
-    this.listener = listener;
+    this.plan = plan;
+    this.moves = new Moves(settings.movesAtOnce());
+    this.handOvers = new HandOvers(listener);
+    this.led = new LedBuckets(listener);
+    this.writer = new ClaimWriter(loop, store, names, listener);
     this.refreshFeed = refreshFeed;
     this.changed = changed;
   }
 
   void add(Collection<Bucket> buckets, BucketWork work) {
     long nanos = loop.clocks().now().nanos();
-    for (Bucket bucket : buckets) {
-      works.put(bucket, work);
-      claims.put(bucket, Claim.idle(nanos));
-    }
+    led.add(buckets, work);
+    buckets.forEach(bucket -> claims.put(bucket, Claim.idle(nanos)));
   }
 
   Collection<Bucket> buckets() {
@@ -115,17 +112,17 @@ final class Claims {
   /** Notes that a newer version of the bucket's Lease, or its absence, was seen. */
   void seen(Bucket bucket) {
     long nanos = loop.clocks().now().nanos();
-    claims.computeIfPresent(bucket, (key, claim) -> claim.seen(nanos));
+    if (claims.computeIfPresent(bucket, (key, claim) -> claim.seen(nanos)) != null) {
+      handOvers.seen(bucket, view.sightOf(bucket, nanos).holderUid(), nanos);
+    }
   }
 
   /**
    * Decides about a bucket and does it.
    *
-   * @param planned the member that the plan gives it to
-   * @param ready whether this replica takes buckets
    * @return when to decide again if nothing else happens
    */
-  long decide(Bucket bucket, @Nullable Successor planned, boolean ready) {
+  long decide(Bucket bucket) {
     Claim claim = claims.get(bucket);
     if (claim == null) {
       return Long.MAX_VALUE;
@@ -133,23 +130,49 @@ final class Claims {
     Now now = loop.clocks().now();
     BucketSight sight = view.sightOf(bucket, now.nanos());
     boolean earlierLife = membership.earlierLives().contains(sight.holderUid());
+    boolean calm = plan.allowsMoves(now.nanos());
     ClaimDecision.Facts facts =
         new ClaimDecision.Facts(
             sight,
-            me(ready),
-            view.standing(sight.holderUid(), now.nanos()),
-            view.deadSince(sight.holderUid()),
+            me(),
+            view.members().standing(sight.holderUid(), now.nanos()),
+            view.members().deadSince(sight.holderUid()),
             earlierLife,
-            planned,
+            plan.ownerOf(bucket),
+            moves.mayGo(bucket, calm),
             now);
     ClaimDecision.Decision decision =
         ClaimDecision.decide(claim, facts, records, settings.timings(), settings.drainTimeout());
     claims.put(bucket, decision.claim());
-    decision.effects().forEach(effect -> carryOut(bucket, effect));
+    decision.effects().forEach(effect -> carryOut(bucket, effect, facts));
+    limitMoves(bucket, facts, decision);
     return decision.wakeAtNanos();
   }
 
-  private ClaimDecision.Me me(boolean ready) {
+  /** Counts the moves that are made by this replica's own will. */
+  private void limitMoves(
+      Bucket bucket, ClaimDecision.Facts facts, ClaimDecision.Decision decision) {
+    Successor self = facts.me().self();
+    Successor planned = facts.planned();
+    boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
+    boolean open = decision.claim().work() == Claim.Work.OPEN;
+    boolean goes = mine && !leaving && planned != null && !planned.equals(self);
+    Set<Bucket> next = Set.of();
+    if (!mine || open) {
+      next = moves.end(bucket);
+      if (goes) {
+        moves.postpone(bucket);
+      }
+    } else if (decision.claim().interrupted()) {
+      next = moves.makeRoom(bucket);
+    } else if (goes && !decision.effects().isEmpty()) {
+      moves.begin(bucket);
+    }
+    next.forEach(changed);
+  }
+
+  private ClaimDecision.Me me() {
+    boolean ready = plan.ownState() == MemberState.READY;
     Membership.Self self = membership.self().orElse(null);
     return self == null
         ? new ClaimDecision.Me(null, false, false, leaving)
@@ -161,87 +184,49 @@ final class Claims {
         self.uid(), self.lease(), self.identity(), settings.timings().leaseDurationSeconds());
   }
 
-  private void carryOut(Bucket bucket, ClaimEffect effect) {
-    BucketWork work = works.get(bucket);
-    if (work == null) {
-      return;
-    }
+  private void carryOut(Bucket bucket, ClaimEffect effect, ClaimDecision.Facts facts) {
     if (effect instanceof ClaimEffect.Open open) {
-      open(bucket, work, open.epoch());
+      handOvers.opened(bucket);
+      membership.self().ifPresent(self -> led.open(bucket, self, open.epoch()));
     } else if (effect instanceof ClaimEffect.Close close) {
-      close(bucket, work, close.cause());
-    } else if (effect instanceof ClaimEffect.Interrupt) {
-      BucketTerm term = terms.get(bucket);
-      if (term != null) {
-        term.end();
+      if (close.cause().isPlanned()) {
+        handOvers.closed(bucket, facts.now().nanos());
       }
-      work.interrupt(bucket);
+      led.close(bucket, close.cause(), stopped -> loop.execute(() -> stopped(stopped)));
+    } else if (effect instanceof ClaimEffect.Interrupt) {
+      led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
-      send(bucket, write);
+      handOvers.sent(bucket, write, reasonOf(write, facts), facts.now().nanos());
+      writer.send(bucket, write, outcome -> answered(bucket, outcome));
     } else if (effect instanceof ClaimEffect.RemoveUnseen) {
-      removeUnseen(bucket);
+      writer.removeUnseen(bucket);
     } else if (effect instanceof ClaimEffect.RefreshFeed) {
       refreshFeed.run();
     }
   }
 
-  private void open(Bucket bucket, BucketWork work, long epoch) {
-    Membership.Self self = membership.self().orElse(null);
-    if (self == null) {
-      return;
+  private ChangeOfHands.Reason reasonOf(ClaimEffect.Write write, ClaimDecision.Facts facts) {
+    Successor self = facts.me().self();
+    String to = write.record().annotation(LeaseMetadata.MEMBER_UID);
+    if (facts.holderIsEarlierLife()) {
+      return ChangeOfHands.Reason.RETURN;
     }
-    BucketTerm term = new BucketTerm(self.term(), epoch);
-    terms.put(bucket, term);
-    log.info("Leading {} with epoch {}", bucket, Long.toUnsignedString(epoch));
-    tell(() -> listener.promoted(bucket, term));
-    work.open(bucket, term);
-  }
-
-  private void close(Bucket bucket, BucketWork work, CloseCause cause) {
-    BucketTerm term = terms.get(bucket);
-    if (term != null && !cause.isPlanned()) {
-      term.end();
+    if (self != null && to.equals(self.uid())) {
+      return facts.sight().holderUid().isEmpty()
+          ? ChangeOfHands.Reason.FREE
+          : ChangeOfHands.Reason.CRASH;
     }
-    log.info("No longer leading {}: {}", bucket, cause.text());
-    work.close(bucket, stopped -> loop.execute(() -> stopped(stopped)));
-    if (term != null) {
-      tell(() -> listener.demoted(bucket, term, cause));
+    if (leaving) {
+      return ChangeOfHands.Reason.LEAVE;
     }
+    return plan.isNewcomer(to) ? ChangeOfHands.Reason.JOIN : ChangeOfHands.Reason.REBALANCE;
   }
 
   private void stopped(Bucket bucket) {
-    BucketTerm term = terms.remove(bucket);
-    if (term != null) {
-      term.end();
-    }
+    led.stopped(bucket);
+    handOvers.stopped(bucket, loop.clocks().now().nanos());
     claims.computeIfPresent(bucket, (key, claim) -> claim.stopped());
     changed.accept(bucket);
-  }
-
-  private void removeUnseen(Bucket bucket) {
-    String name = names.bucket(bucket);
-    store
-        .removeUnseen(name, LeaseMetadata.labels(names.component(), bucket))
-        .thenAccept(
-            outcome -> {
-              if (outcome instanceof Outcome.Written) {
-                log.warn("Lease {} had lost its labels and was removed; it is created anew.", name);
-              }
-            });
-  }
-
-  private void send(Bucket bucket, ClaimEffect.Write write) {
-    String name = names.bucket(bucket);
-    LockSnapshot base = write.base();
-    CompletionStage<Outcome> answer =
-        base == null ? store.create(name, write.record()) : store.replace(base, write.record());
-    answer.whenComplete(
-        (outcome, failure) ->
-            loop.execute(
-                () ->
-                    answered(
-                        bucket,
-                        failure == null ? outcome : new Outcome.Unknown(failure.toString()))));
   }
 
   private void answered(Bucket bucket, Outcome outcome) {
@@ -254,30 +239,8 @@ final class Claims {
     long suspectAt =
         unseen ? nanos + ClaimDecision.patienceNanos(settings.timings()) : Long.MAX_VALUE;
     claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
-    complainOf(outcome);
+    handOvers.answered(bucket, nanos);
     changed.accept(bucket);
-  }
-
-  private void complainOf(Outcome outcome) {
-    String reason =
-        outcome instanceof Outcome.Refused refused
-            ? refused.reason()
-            : outcome instanceof Outcome.Unknown unknown ? unknown.reason() : "";
-    if (!reason.isEmpty() && !reason.equals(complaint)) {
-      complaint = reason;
-      log.warn("{}", reason);
-      if (outcome instanceof Outcome.Refused) {
-        tell(() -> listener.refused(reason));
-      }
-    }
-  }
-
-  private static void tell(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error broken) {
-      log.error("A listener failed; nothing changes by that.", broken);
-    }
   }
 
   /** The buckets that are open here, with their terms, in order. */
@@ -288,7 +251,7 @@ final class Claims {
             entry ->
                 new ShardStatus.Led(
                     entry.getKey(), names.bucket(entry.getKey()), entry.getValue().epoch()))
-        .sorted(java.util.Comparator.comparing(ShardStatus.Led::bucket))
+        .sorted(Comparator.comparing(ShardStatus.Led::bucket))
         .toList();
   }
 }

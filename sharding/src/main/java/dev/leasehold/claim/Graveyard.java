@@ -48,13 +48,13 @@ final class Graveyard {
    */
   long tend(String self, Supplier<Set<String>> heirOf, boolean janitor) {
     long nanos = loop.clocks().now().nanos();
-    long wakeAt = view.nextDeathAfter(nanos);
+    long wakeAt = view.members().nextDeathAfter(nanos);
     List<MemberSight> dying = new ArrayList<>();
-    for (MemberSight member : view.members()) {
+    for (MemberSight member : view.members().all()) {
       if (member.fenced() || member.isLapsed(nanos)) {
         dying.add(member);
       } else {
-        wakeAt = sooner(wakeAt, member.lapsesAtNanos());
+        wakeAt = Agenda.sooner(wakeAt, member.lapsesAtNanos());
       }
     }
     if (!dying.isEmpty()) {
@@ -66,13 +66,13 @@ final class Graveyard {
           // It stays a while after its last bucket has gone: a claim that the dead member sent may
           // still arrive, and is taken sooner while the fence is there to be seen.
           long due = member.lapsesAtNanos();
-          wakeAt = sooner(wakeAt, nanos - due >= 0 ? remove(member, nanos) : due);
+          wakeAt = Agenda.sooner(wakeAt, nanos - due >= 0 ? remove(member, nanos) : due);
         } else if (!member.fenced() && mine) {
-          wakeAt = sooner(wakeAt, fence(member, self, nanos));
+          wakeAt = Agenda.sooner(wakeAt, fence(member, self, nanos));
         }
       }
-      nextTryNanos.keySet().removeIf(uid -> view.member(uid) == null);
-      view.forgetTheDead(nanos);
+      nextTryNanos.keySet().removeIf(uid -> view.members().withUid(uid) == null);
+      view.members().forgetTheDead(view.holders().values(), nanos);
     }
     return wakeAt;
   }
@@ -117,12 +117,5 @@ final class Graveyard {
 
   private long nextTry(MemberSight member) {
     return nextTryNanos.getOrDefault(member.uid(), Long.MAX_VALUE);
-  }
-
-  private static long sooner(long one, long other) {
-    if (one == Long.MAX_VALUE || other == Long.MAX_VALUE) {
-      return Math.min(one, other);
-    }
-    return one - other < 0 ? one : other;
   }
 }

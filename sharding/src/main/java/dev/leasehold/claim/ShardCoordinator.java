@@ -7,11 +7,9 @@ import dev.leasehold.lock.LockEvent;
 import dev.leasehold.lock.LockFeed;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.member.MemberInfo;
-import dev.leasehold.member.MemberSight;
 import dev.leasehold.member.MemberState;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,17 +44,16 @@ public final class ShardCoordinator {
   private final ClusterView view;
   private final Membership membership;
   private final Claims claims;
-  private final Graveyard graveyard;
+  private final Housekeeping housekeeping;
   private final SharedPlan plan;
   private final ShardListener listener;
+  private final Deposed policy;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
-  private final Set<Bucket> due = new HashSet<>();
-  private final Map<Bucket, Long> wakeAt = new HashMap<>();
+  private final CompletableFuture<EndCause> deposed = new CompletableFuture<>();
+  private final Agenda agenda;
 
-  private boolean evaluating;
   private boolean leaving;
   private boolean resigned;
-  private EventLoop.@Nullable Timer timer;
   private String identity = "";
   private volatile ShardStatus status = new ShardStatus("", null, List.of(), List.of());
 
@@ -83,6 +79,8 @@ public final class ShardCoordinator {
     this.loop = loop;
     this.feed = locks.feed();
     this.listener = listener;
+    this.policy = settings.deposed();
+    this.agenda = new Agenda(loop, this::evaluate);
     this.view = new ClusterView(names, settings.timings().leaseDuration());
     this.membership =
         new Membership(
@@ -94,7 +92,8 @@ public final class ShardCoordinator {
             new MemberInfo(counts(works.keySet()), MemberState.STARTING),
             feed::refresh,
             new Life());
-    this.plan = new SharedPlan(view, membership);
+    long nanos = loop.clocks().now().nanos();
+    this.plan = new SharedPlan(view, membership, new Calm(settings.settlingTime(), nanos), nanos);
     this.claims =
         new Claims(
             loop,
@@ -103,10 +102,13 @@ public final class ShardCoordinator {
             settings,
             view,
             membership,
+            plan,
             listener,
             feed::refresh,
             this::touch);
-    this.graveyard = new Graveyard(loop, locks.buckets(), view, settings.timings().retryPeriod());
+    this.housekeeping =
+        new Housekeeping(
+            loop, locks.buckets(), view, membership, plan, settings.timings().retryPeriod());
     works.forEach(claims::add);
   }
 
@@ -122,7 +124,7 @@ public final class ShardCoordinator {
           if (!leaving) {
             membership.announce(MemberState.READY);
             plan.invalidate();
-            evaluateSoon();
+            agenda.evaluateSoon();
           }
         });
   }
@@ -141,10 +143,19 @@ public final class ShardCoordinator {
             membership.joinNoMore();
             membership.announce(MemberState.DRAINING);
             plan.invalidate();
-            evaluateSoon();
+            agenda.evaluateSoon();
           }
         });
     return left;
+  }
+
+  /**
+   * Completes, on the loop, when this replica has lost its membership and is to join no more; never
+   * under {@link Deposed#REJOIN}. Its work has been told to stop by then; {@link #leave} waits for
+   * it.
+   */
+  public CompletableFuture<EndCause> deposed() {
+    return deposed;
   }
 
   /** What this replica leads; a moment old. */
@@ -167,101 +178,42 @@ public final class ShardCoordinator {
       }
     }
     membership.onFeed(event);
-    due.addAll(changes.buckets());
+    agenda.add(changes.buckets());
     if (changes.members() || !changes.buckets().isEmpty()) {
       plan.invalidate();
     }
-    evaluateSoon();
+    agenda.evaluateSoon();
   }
 
   private void touch(Bucket bucket) {
-    due.add(bucket);
-    evaluateSoon();
-  }
-
-  /** Once for all events that are waiting, rather than once for each. */
-  private void evaluateSoon() {
-    if (!evaluating) {
-      evaluating = true;
-      loop.execute(this::evaluate);
-    }
+    agenda.add(Set.of(bucket));
+    agenda.evaluateSoon();
   }
 
   private void evaluate() {
-    evaluating = false;
     if (!view.isListed()) {
       return;
     }
     long nanos = loop.clocks().now().nanos();
     if (plan.refreshIfStale(nanos, claims.beingTaken())) {
-      due.addAll(claims.buckets());
+      agenda.add(claims.buckets());
     }
     if (leaving && plan.ownState() != MemberState.READY) {
       claims.leave();
     }
-    wakeAt.forEach(
-        (bucket, at) -> {
-          if (nanos - at >= 0) {
-            due.add(bucket);
-          }
-        });
-    List<Bucket> deciding = new ArrayList<>(due);
-    due.clear();
+    List<Bucket> deciding = agenda.take(nanos);
     deciding.forEach(this::decide);
-    long wake = tendGraveyard(nanos);
+    long wake = housekeeping.tend(nanos);
     finishLeaving();
     if (!deciding.isEmpty()) {
       publish();
     }
-    sleepUntil(wake);
+    // A member that lapses is no event of the watch: the plan must be made anew without it.
+    agenda.sleep(Agenda.sooner(wake, plan.wakeAt(nanos)), plan::invalidate);
   }
 
   private void decide(Bucket bucket) {
-    long wake = claims.decide(bucket, plan.ownerOf(bucket), plan.ownState() == MemberState.READY);
-    if (wake == Long.MAX_VALUE) {
-      wakeAt.remove(bucket);
-    } else {
-      wakeAt.put(bucket, wake);
-    }
-  }
-
-  private void sleepUntil(long graveyardWake) {
-    long now = loop.clocks().now().nanos();
-    long wake = graveyardWake;
-    for (long at : wakeAt.values()) {
-      wake = wake == Long.MAX_VALUE || at - wake < 0 ? at : wake;
-    }
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
-    }
-    if (wake != Long.MAX_VALUE) {
-      // A member that lapses is no event of the watch: the plan must be made anew without it.
-      timer =
-          loop.schedule(
-              Math.max(0, wake - now) + now,
-              () -> {
-                plan.invalidate();
-                evaluateSoon();
-              });
-    }
-  }
-
-  // ---- the dead ----
-
-  private long tendGraveyard(long nanos) {
-    Membership.Self self = membership.self().orElse(null);
-    if (self == null || !self.term().isValid()) {
-      return Long.MAX_VALUE;
-    }
-    boolean janitor =
-        view.members().stream()
-            .filter(member -> member.isLive(nanos))
-            .map(MemberSight::uid)
-            .min(String::compareTo)
-            .filter(self.uid()::equals)
-            .isPresent();
-    return graveyard.tend(self.identity(), () -> plan.holdersGivingTo(self.uid()), janitor);
+    agenda.wake(bucket, claims.decide(bucket));
   }
 
   // ---- leaving ----
@@ -301,7 +253,7 @@ public final class ShardCoordinator {
       identity = self.identity();
       log.info("Member {} has joined", identity);
       everythingIsDue();
-      tell(() -> listener.joined(self.term()));
+      Told.to(() -> listener.joined(self.term()));
     }
 
     @Override
@@ -313,12 +265,16 @@ public final class ShardCoordinator {
           .toList()
           .forEach(ShardCoordinator.this::decide);
       everythingIsDue();
-      tell(() -> listener.left(self.term(), cause));
+      Told.to(() -> listener.left(self.term(), cause));
+      if (policy == Deposed.EXIT && !leaving) {
+        membership.joinNoMore();
+        deposed.complete(cause);
+      }
     }
 
     @Override
     public void refused(String reason) {
-      tell(() -> listener.refused(reason));
+      Told.to(() -> listener.refused(reason));
     }
 
     @Override
@@ -328,15 +284,7 @@ public final class ShardCoordinator {
 
     private void everythingIsDue() {
       plan.invalidate();
-      evaluateSoon();
-    }
-
-    private void tell(Runnable call) {
-      try {
-        call.run();
-      } catch (RuntimeException | Error broken) {
-        log.error("A listener failed; nothing changes by that.", broken);
-      }
+      agenda.evaluateSoon();
     }
   }
 }

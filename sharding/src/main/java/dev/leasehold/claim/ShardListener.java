@@ -46,6 +46,14 @@ public interface ShardListener {
   default void demoted(Bucket bucket, TermView term, CloseCause cause) {}
 
   /**
+   * A bucket has changed hands by a write of this replica's: it gave the bucket away, or took it.
+   * So over all replicas each change is told once.
+   *
+   * @param change from whom, to whom, why, and how long each part took
+   */
+  default void changedHands(ChangeOfHands change) {}
+
+  /**
    * The API server turned a write down.
    *
    * @param reason a sentence

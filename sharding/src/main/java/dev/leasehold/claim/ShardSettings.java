@@ -9,11 +9,21 @@ import java.time.Duration;
  * @param timings the member's election
  * @param drainTimeout how long running keys of a bucket that is given away may take before they are
  *     interrupted
+ * @param settlingTime how long no replica may have come or gone before buckets that somebody leads
+ *     are moved to even out the shares; what nobody leads never waits for it
+ * @param movesAtOnce how many such moves a replica has under way at once, 1 or more
+ * @param deposed what a replica does after it has lost its membership
  */
-public record ShardSettings(Timings timings, Duration drainTimeout) {
+public record ShardSettings(
+    Timings timings,
+    Duration drainTimeout,
+    Duration settlingTime,
+    int movesAtOnce,
+    Deposed deposed) {
 
-  /** 15 s, 10 s and 2 s, and 10 s for a drain. */
+  /** 15 s, 10 s and 2 s, 10 s for a drain, 1 s to settle, 4 moves at once, and to join again. */
   public static ShardSettings defaults() {
-    return new ShardSettings(Timings.defaults(), Duration.ofSeconds(10));
+    return new ShardSettings(
+        Timings.defaults(), Duration.ofSeconds(10), Duration.ofSeconds(1), 4, Deposed.REJOIN);
   }
 }

@@ -22,12 +22,18 @@ final class SharedPlan {
 
   private final ClusterView view;
   private final Membership membership;
+  private final Calm calm;
   private Plan plan = new Plan(Map.of(), List.of());
   private boolean stale = true;
 
-  SharedPlan(ClusterView view, Membership membership) {
+  /** When the plan last had nothing left to move. */
+  private long restNanos;
+
+  SharedPlan(ClusterView view, Membership membership, Calm calm, long nanos) {
     this.view = view;
     this.membership = membership;
+    this.calm = calm;
+    this.restNanos = nanos;
   }
 
   /** Says that what it was made of has changed. */
@@ -41,14 +47,32 @@ final class SharedPlan {
       return false;
     }
     stale = false;
-    plan = next(candidates(nanos), beingTaken);
+    plan = next(calm.countOn(candidates(nanos), nanos), beingTaken);
+    if (plan.moves().isEmpty()) {
+      restNanos = nanos;
+    }
     return true;
+  }
+
+  /** Whether buckets that are led may be moved as planned. */
+  boolean allowsMoves(long nanos) {
+    return calm.allowsMoves(nanos);
+  }
+
+  /** When the plan must be made anew though nothing happens; {@link Long#MAX_VALUE} for never. */
+  long wakeAt(long nanos) {
+    return calm.wakeAt(nanos);
+  }
+
+  /** Whether the member has come since the plan was last carried out. */
+  boolean isNewcomer(String uid) {
+    return calm.cameSince(uid, restNanos);
   }
 
   /** The member that is to lead the bucket; null if nobody can. */
   @Nullable Successor ownerOf(Bucket bucket) {
     String uid = plan.ownerOf(bucket).orElse(null);
-    MemberSight member = uid == null ? null : view.member(uid);
+    MemberSight member = uid == null ? null : view.members().withUid(uid);
     return member == null
         ? null
         : new Successor(
@@ -73,7 +97,8 @@ final class SharedPlan {
 
   /** What this replica's own Lease says of its state, as everybody sees it; null without one. */
   @Nullable MemberState ownState() {
-    MemberSight seen = membership.self().map(self -> view.member(self.uid())).orElse(null);
+    MemberSight seen =
+        membership.self().map(self -> view.members().withUid(self.uid())).orElse(null);
     return seen == null ? null : seen.info().state();
   }
 
@@ -89,20 +114,27 @@ final class SharedPlan {
   }
 
   /** All members that take buckets, this one among them. */
-  private List<Candidate> candidates(long nanos) {
-    List<Candidate> candidates = new ArrayList<>();
+  private List<Calm.Peer> candidates(long nanos) {
+    List<Calm.Peer> candidates = new ArrayList<>();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     Set<String> over = new HashSet<>(membership.earlierLives());
-    view.members().forEach(member -> over.addAll(member.info().earlierLives()));
-    for (MemberSight member : view.members()) {
+    view.members().all().forEach(member -> over.addAll(member.info().earlierLives()));
+    for (MemberSight member : view.members().all()) {
       // Also this one by what its Lease says: what it has announced and the others can't have seen
       // would make its plan differ from theirs, and buckets go to and fro.
       boolean ready = member.info().state() == MemberState.READY;
       boolean live = member.uid().equals(self) || member.isLive(nanos);
       if (ready && live && !over.contains(member.uid())) {
-        candidates.add(new Candidate(member.uid(), member.info().controllers()));
+        Candidate candidate = new Candidate(member.uid(), member.info().controllers());
+        candidates.add(new Calm.Peer(candidate, hostOf(member.identity())));
       }
     }
     return candidates;
+  }
+
+  /** What a process's identity has in common with that of the next one in its place. */
+  private static String hostOf(String identity) {
+    int end = identity.lastIndexOf('_');
+    return end < 0 ? identity : identity.substring(0, end);
   }
 }

@@ -5,6 +5,7 @@ import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.ShardStatus;
+import dev.leasehold.election.EndCause;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,13 +135,16 @@ public final class ControllerManager implements AutoCloseable {
    * ends the process at once.
    *
    * @throws StartFailure as {@link #start()} does
+   * @throws DeposedException if this replica has lost its membership and was told to exit then
    */
   public void run() {
     Thread starter = Thread.currentThread();
     AtomicBoolean starting = new AtomicBoolean(true);
+    CompletableFuture<Optional<EndCause>> ending = new CompletableFuture<>();
     Termination termination =
         Termination.listen(
             () -> {
+              ending.complete(Optional.empty());
               // A start may wait for the API server for as long as that takes.
               if (starting.get()) {
                 starter.interrupt();
@@ -147,8 +153,12 @@ public final class ControllerManager implements AutoCloseable {
     try {
       start();
       starting.set(false);
-      termination.await();
-      log.info("Asked to end: handing over.");
+      var unused = deposed().thenAccept(cause -> ending.complete(Optional.of(cause)));
+      ending
+          .get()
+          .ifPresentOrElse(this::throwDeposed, () -> log.info("Asked to end: handing over."));
+    } catch (ExecutionException never) {
+      throw new IllegalStateException(never);
     } catch (InterruptedException asked) {
       if (!termination.isRequested()) {
         Thread.currentThread().interrupt();
@@ -157,6 +167,17 @@ public final class ControllerManager implements AutoCloseable {
       close();
       termination.finish();
     }
+  }
+
+  private CompletableFuture<EndCause> deposed() {
+    Replica running = replica;
+    return running == null ? new CompletableFuture<>() : running.deposed();
+  }
+
+  private void throwDeposed(EndCause cause) {
+    throw new DeposedException(
+        "Member %s is over (%s), and this replica was told to exit then."
+            .formatted(status().identity(), cause.text()));
   }
 
   /**

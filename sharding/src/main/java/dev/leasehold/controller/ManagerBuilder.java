@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.admin.AdminServer;
 import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.Deposed;
 import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardSettings;
 import dev.leasehold.election.Timings;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagerBuilder {
 
+  private static final Duration MOST_SETTLING = Duration.ofMinutes(1);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(25);
 
   private final KubernetesClient client;
@@ -30,6 +32,9 @@ public final class ManagerBuilder {
   private String host = Identity.hostName(System.getenv());
   private Timings timings = Timings.defaults();
   private Duration drainTimeout = ShardSettings.defaults().drainTimeout();
+  private Duration settlingTime = ShardSettings.defaults().settlingTime();
+  private int movesAtOnce = ShardSettings.defaults().movesAtOnce();
+  private Deposed deposed = ShardSettings.defaults().deposed();
   private Duration shutdownTimeout = SHUTDOWN_TIMEOUT;
   private @Nullable InetSocketAddress http;
   private Consumer<InetSocketAddress> onHttp = address -> {};
@@ -91,6 +96,49 @@ public final class ManagerBuilder {
    */
   public ManagerBuilder drainTimeout(Duration timeout) {
     drainTimeout = notNegative("drain timeout", timeout);
+    return this;
+  }
+
+  /**
+   * Moves buckets that somebody leads, to even out the shares, only after no replica has come or
+   * gone for so long; 1 s by default. Buckets that nobody leads are taken at once, and a replica
+   * that leaves gives its buckets away at once.
+   *
+   * @param time zero or more, up to a minute
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ManagerBuilder settlingTime(Duration time) {
+    if (notNegative("settling time", time).compareTo(MOST_SETTLING) > 0) {
+      throw new IllegalArgumentException(
+          "The settling time is %s; choose at most %s.".formatted(time, MOST_SETTLING));
+    }
+    settlingTime = time;
+    return this;
+  }
+
+  /**
+   * Lets this replica have so many such moves under way at once; 4 by default. A bucket whose
+   * running keys had to be interrupted no longer counts.
+   *
+   * @param most 1 or more
+   * @throws IllegalArgumentException if it is less
+   */
+  public ManagerBuilder movesAtOnce(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "The number of moves at once is %d; choose 1 or more.".formatted(most));
+    }
+    movesAtOnce = most;
+    return this;
+  }
+
+  /**
+   * Says what this replica does after it has lost its membership: {@link Deposed#REJOIN} by
+   * default. Its work is interrupted and waited for either way. With {@link Deposed#EXIT} it joins
+   * no more, and {@link ControllerManager#run()} throws {@link DeposedException} then.
+   */
+  public ManagerBuilder onDeposed(Deposed policy) {
+    deposed = policy;
     return this;
   }
 
@@ -192,7 +240,7 @@ public final class ManagerBuilder {
             component,
             namespace,
             host,
-            new ShardSettings(timings, drainTimeout),
+            new ShardSettings(timings, drainTimeout, settlingTime, movesAtOnce, deposed),
             shutdownTimeout,
             http,
             onHttp,

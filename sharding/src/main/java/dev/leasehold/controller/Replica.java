@@ -9,6 +9,7 @@ import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.BucketWork;
 import dev.leasehold.claim.ShardCoordinator;
 import dev.leasehold.claim.ShardStatus;
+import dev.leasehold.election.EndCause;
 import dev.leasehold.election.TermView;
 import dev.leasehold.election.Timings;
 import dev.leasehold.lock.LeaseClient;
@@ -162,6 +163,11 @@ final class Replica implements AutoCloseable {
     if (server != null) {
       server.close();
     }
+  }
+
+  /** Completes when this replica has lost its membership and is to join no more. */
+  CompletableFuture<EndCause> deposed() {
+    return coordinator.deposed();
   }
 
   private void leave() {

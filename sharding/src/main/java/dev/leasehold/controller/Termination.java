@@ -48,11 +48,6 @@ final class Termination {
     return termination;
   }
 
-  /** Waits for the first signal. */
-  void await() throws InterruptedException {
-    requested.await();
-  }
-
   /** Whether a signal has come. */
   boolean isRequested() {
     return requested.getCount() == 0;

@@ -28,6 +28,7 @@ final class ClaimDecisionTest {
   private Standing holder = Standing.RESPECTED;
   private boolean earlierLife;
   private @Nullable Successor planned = ME;
+  private boolean mayGo = true;
 
   // ---- opening ----
 
@@ -71,6 +72,43 @@ final class ClaimDecisionTest {
   void aNewerVersionSettlesWhatHadNoAnswer() {
     claim = claim.sent(1, NOW).answered(Long.MAX_VALUE).seen(NOW);
     assertThat(decide(sight(bucket("me", 11)))).containsExactly(new ClaimEffect.Open(11));
+  }
+
+  // ---- calm ----
+
+  @Test
+  void whatItLeadsStaysOpenUntilItMayGoThoughItIsPlannedElsewhere() {
+    claim = claim.opened(10);
+    planned = OTHER;
+    mayGo = false;
+    assertThat(decide(sight(bucket("me", 10)))).isEmpty();
+    mayGo = true;
+    assertThat(decide(sight(bucket("me", 10))))
+        .containsExactly(new ClaimEffect.Close(CloseCause.HAND_OVER));
+  }
+
+  @Test
+  void whatItHoldsAndMayNotGoYetIsOpenedMeanwhile() {
+    planned = OTHER;
+    mayGo = false;
+    assertThat(decide(sight(bucket("me", 10)))).containsExactly(new ClaimEffect.Open(10));
+  }
+
+  @Test
+  void whoeverLeavesGivesAwayWithoutWaitingForCalm() {
+    claim = claim.opened(10);
+    planned = OTHER;
+    mayGo = false;
+    me = new ClaimDecision.Me(ME, true, false, true);
+    assertThat(decide(sight(bucket("me", 10))))
+        .containsExactly(new ClaimEffect.Close(CloseCause.HAND_OVER));
+  }
+
+  @Test
+  void whatNobodyLeadsIsTakenWithoutWaitingForCalm() {
+    mayGo = false;
+    holder = Standing.DEAD;
+    assertThat(decide(sight(bucket("other", 10)))).hasSize(1);
   }
 
   // ---- closing ----
@@ -285,7 +323,14 @@ final class ClaimDecisionTest {
         ClaimDecision.decide(
             claim,
             new ClaimDecision.Facts(
-                sight, me, holder, NOW, earlierLife, planned, new Now(nanos, nanos / 1_000_000)),
+                sight,
+                me,
+                holder,
+                NOW,
+                earlierLife,
+                planned,
+                mayGo,
+                new Now(nanos, nanos / 1_000_000)),
             new BucketRecords("shop"),
             TIMINGS,
             DRAIN);

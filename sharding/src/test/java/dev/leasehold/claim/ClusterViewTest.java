@@ -30,8 +30,8 @@ final class ClusterViewTest {
   void aMemberLapsesAfterItsOwnDurationFromOnesOwnSighting() {
     list(0, member("a", 1, "a", 30, Map.of()));
     changed(7 * SECOND, member("a", 2, "a", 30, Map.of()));
-    assertThat(view.standing("a", 37 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
-    assertThat(view.standing("a", 37 * SECOND)).isEqualTo(Standing.LAPSED);
+    assertThat(view.members().standing("a", 37 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", 37 * SECOND)).isEqualTo(Standing.LAPSED);
   }
 
   @Test
@@ -39,81 +39,81 @@ final class ClusterViewTest {
     list(0, member("a", 2));
     changed(10 * SECOND, member("a", 2));
     changed(11 * SECOND, member("a", 1));
-    assertThat(view.standing("a", LEASE)).isEqualTo(Standing.LAPSED);
+    assertThat(view.members().standing("a", LEASE)).isEqualTo(Standing.LAPSED);
   }
 
   @Test
   void aLapsedMemberIsDeadOnlyOnceItIsFenced() {
     list(0, member("a", 1));
-    assertThat(view.standing("a", 100 * LEASE)).isEqualTo(Standing.LAPSED);
+    assertThat(view.members().standing("a", 100 * LEASE)).isEqualTo(Standing.LAPSED);
     changed(100 * LEASE, fenced("a", 2));
-    assertThat(view.standing("a", 100 * LEASE)).isEqualTo(Standing.DEAD);
+    assertThat(view.members().standing("a", 100 * LEASE)).isEqualTo(Standing.DEAD);
   }
 
   @Test
   void anEmptiedMemberLeaseIsNoFence() {
     list(0, member("a", 1));
     changed(1, member("a", 2, "", DURATION_SECONDS, Map.of()));
-    assertThat(view.standing("a", 2)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", 2)).isEqualTo(Standing.RESPECTED);
   }
 
   @Test
   void anEditNeitherShortensNorLengthensAMembersDuration() {
     list(0, member("a", 1));
     changed(1, member("a", 2, "a", 1, Map.of()));
-    assertThat(view.standing("a", LEASE)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", LEASE)).isEqualTo(Standing.RESPECTED);
     changed(2, member("a", 3, "a", 3600, Map.of()));
-    assertThat(view.standing("a", 2 + LEASE)).isEqualTo(Standing.LAPSED);
+    assertThat(view.members().standing("a", 2 + LEASE)).isEqualTo(Standing.LAPSED);
   }
 
   @Test
   void anEditBeforeTheFirstSightNeitherShortensNorLengthensAMembersDuration() {
     list(0, member("a", 1, "a", 1, Map.of(LeaseMetadata.DURATION, "20")));
-    assertThat(view.standing("a", 20 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
-    assertThat(view.standing("a", 20 * SECOND)).isEqualTo(Standing.LAPSED);
+    assertThat(view.members().standing("a", 20 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", 20 * SECOND)).isEqualTo(Standing.LAPSED);
   }
 
   @Test
   void aShortDurationThatTheMemberDidNotAnnounceIsNotBelieved() {
     list(0, member("a", 1, "a", 1, Map.of(LeaseMetadata.DURATION, "nonsense")));
-    assertThat(view.standing("a", LEASE - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", LEASE - 1)).isEqualTo(Standing.RESPECTED);
   }
 
   @Test
   void aDurationThatMakesNoSenseIsTheLongestKnown() {
     list(0, member("b", 1, "b", 40, Map.of()));
     changed(0, member("a", 2, "a", -5, Map.of()));
-    assertThat(view.standing("a", 40 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
-    assertThat(view.standing("a", 40 * SECOND)).isEqualTo(Standing.LAPSED);
+    assertThat(view.members().standing("a", 40 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", 40 * SECOND)).isEqualTo(Standing.LAPSED);
   }
 
   @Test
   void aDeletedMemberIsWaitedOutByTheLongestDurationKnown() {
     list(0, member("a", 1, "a", 30, Map.of()));
     deleted(SECOND, member("a", 1), 2);
-    assertThat(view.standing("a", 31 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
-    assertThat(view.standing("a", 31 * SECOND)).isEqualTo(Standing.DEAD);
+    assertThat(view.members().standing("a", 31 * SECOND - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", 31 * SECOND)).isEqualTo(Standing.DEAD);
   }
 
   @Test
   void aFencedMemberStaysDeadWhenItsLeaseIsRemoved() {
     list(0, fenced("a", 1));
     deleted(SECOND, member("a", 1), 2);
-    assertThat(view.standing("a", SECOND)).isEqualTo(Standing.DEAD);
+    assertThat(view.members().standing("a", SECOND)).isEqualTo(Standing.DEAD);
   }
 
   @Test
   void aHolderThatWasNeverSeenIsWaitedOut() {
     list(0, bucket("a", 1));
-    assertThat(view.standing("a", LEASE - 1)).isEqualTo(Standing.RESPECTED);
-    assertThat(view.standing("a", LEASE)).isEqualTo(Standing.DEAD);
+    assertThat(view.members().standing("a", LEASE - 1)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", LEASE)).isEqualTo(Standing.DEAD);
   }
 
   @Test
   void theEndOfTheWaitForAHolderWithoutALeaseIsKnown() {
     list(0, bucket("a", 1));
-    assertThat(view.nextDeathAfter(0)).isEqualTo(LEASE);
-    assertThat(view.nextDeathAfter(LEASE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(view.members().nextDeathAfter(0)).isEqualTo(LEASE);
+    assertThat(view.members().nextDeathAfter(LEASE)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -122,10 +122,10 @@ final class ClusterViewTest {
     LockSnapshot again =
         new LockSnapshot(NAMES.member("a"), new Version("a2", 5), member("a", 5).record());
     changed(SECOND, again);
-    assertThat(view.member("a")).isNull();
-    assertThat(view.standing("a", SECOND)).isEqualTo(Standing.RESPECTED);
-    assertThat(view.standing("a", SECOND + LEASE)).isEqualTo(Standing.DEAD);
-    assertThat(view.standing("a2", SECOND)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().withUid("a")).isNull();
+    assertThat(view.members().standing("a", SECOND)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("a", SECOND + LEASE)).isEqualTo(Standing.DEAD);
+    assertThat(view.members().standing("a2", SECOND)).isEqualTo(Standing.RESPECTED);
   }
 
   @Test
@@ -181,8 +181,8 @@ final class ClusterViewTest {
   void aGarbledHolderIsWaitedOutLikeADeadOne() {
     list(0, member("a", 1), bucket("a", 2));
     changed(SECOND, bucket("nonsense", 3));
-    assertThat(view.standing("nonsense", SECOND)).isEqualTo(Standing.RESPECTED);
-    assertThat(view.standing("nonsense", SECOND + LEASE)).isEqualTo(Standing.DEAD);
+    assertThat(view.members().standing("nonsense", SECOND)).isEqualTo(Standing.RESPECTED);
+    assertThat(view.members().standing("nonsense", SECOND + LEASE)).isEqualTo(Standing.DEAD);
   }
 
   private void list(long nanos, LockSnapshot... locks) {

@@ -133,20 +133,20 @@ public final class PlantedInClaims {
     }
   }
 
-  /** Whoever has lapsed once is dead, without a fence. In {@code ClusterView.standing}. */
+  /** Whoever has lapsed once is dead, without a fence. In {@code KnownMembers.standing}. */
   public static final class NoFence {
     private NoFence() {}
 
     @Advice.OnMethodExit
     static void exit(
-        @Advice.This ClusterView view,
+        @Advice.This KnownMembers view,
         @Advice.Argument(0) String uid,
         @Advice.Return(readOnly = false) Standing standing) {
       standing = afterOneLapse(view, uid, standing);
     }
 
     /** The standing as one that needs no fence has it. */
-    static Standing afterOneLapse(ClusterView view, String uid, Standing standing) {
+    static Standing afterOneLapse(KnownMembers view, String uid, Standing standing) {
       Set<String> lapsed = LAPSED.computeIfAbsent(view, key -> new HashSet<>());
       if (standing == Standing.LAPSED) {
         lapsed.add(uid);
@@ -155,7 +155,7 @@ public final class PlantedInClaims {
     }
   }
 
-  /** A member without a Lease is dead. In {@code ClusterView.memberGone}. */
+  /** A member without a Lease is dead. In {@code KnownMembers.gone}. */
   public static final class GoneIsDead {
     private GoneIsDead() {}
 

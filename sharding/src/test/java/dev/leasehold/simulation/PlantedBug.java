@@ -39,11 +39,10 @@ enum PlantedBug {
   EMPTIED_MEMBER_LEASE_TAKEN_FOR_A_FENCE(
       in(Names.SIGHT, "of", PlantedInMembers.EmptiedIsFenced.class)),
   NO_FENCE_BEFORE_A_SWAP(
-      PlantedBug::withLateWatches, in(Names.VIEW, "standing", PlantedInClaims.NoFence.class)),
+      PlantedBug::withLateWatches, in(Names.MEMBERS, "standing", PlantedInClaims.NoFence.class)),
   FENCE_OVER_A_FRESH_VERSION(
       seed -> withLateWatches(seed).wiring(new BrokenWirings.FenceOverFreshVersion())),
-  ABSENCE_OF_A_MEMBER_NOT_WAITED_OUT(
-      in(Names.VIEW, "memberGone", PlantedInClaims.GoneIsDead.class)),
+  ABSENCE_OF_A_MEMBER_NOT_WAITED_OUT(in(Names.MEMBERS, "gone", PlantedInClaims.GoneIsDead.class)),
   NEVER_SEEN_LEASE_TAKEN_AS_FREE(
       seed -> Simulation.random(seed).only(CRASH, DELETE_BUCKET, RELABEL_BUCKET, WATCH_LATE),
       in(Names.VIEW, "mayHaveBeenHeld", PlantedInClaims.NeverSeenIsFree.class)),
@@ -139,6 +138,7 @@ enum PlantedBug {
     static final String STEP = "dev.leasehold.election.ElectionStep";
     static final String SIGHT = "dev.leasehold.member.MemberSight";
     static final String VIEW = "dev.leasehold.claim.ClusterView";
+    static final String MEMBERS = "dev.leasehold.claim.KnownMembers";
     static final String BUCKET = "dev.leasehold.claim.BucketSight";
     static final String DECISION = "dev.leasehold.claim.ClaimDecision";
     static final String TERM = "dev.leasehold.claim.BucketTerm";

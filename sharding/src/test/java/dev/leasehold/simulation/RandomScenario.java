@@ -51,6 +51,8 @@ final class RandomScenario {
         2 + random.nextInt(6),
         1 + random.nextInt(3),
         Duration.ofMillis(500 + random.nextLong(4_000)),
+        Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextLong(lease / 5)),
+        1 + random.nextInt(3),
         Duration.ofMillis(lease / 15 + random.nextLong(lease / 3)),
         SimulatedReconciler.ofAllKinds(),
         Duration.ofMillis(500 + random.nextLong(3_000)),

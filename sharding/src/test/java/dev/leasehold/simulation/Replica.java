@@ -4,6 +4,7 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.BucketWork;
 import dev.leasehold.claim.CloseCause;
+import dev.leasehold.claim.Deposed;
 import dev.leasehold.claim.ShardCoordinator;
 import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardSettings;
@@ -95,7 +96,12 @@ final class Replica {
             born,
             locks,
             LeaseNames.of(Simulation.COMPONENT),
-            new ShardSettings(scenario.timings().get(number), scenario.drainTimeout()),
+            new ShardSettings(
+                scenario.timings().get(number),
+                scenario.drainTimeout(),
+                scenario.settlingTime(),
+                scenario.movesAtOnce(),
+                Deposed.REJOIN),
             works,
             wiring.identities(this::identity, number),
             new Listener(born));
@@ -175,7 +181,7 @@ final class Replica {
   }
 
   private String identity() {
-    return "r%d-%d_%08x".formatted(number, lives, world.random().nextInt());
+    return "r%d_%02x%06x".formatted(number, lives, world.random().nextInt(1 << 24));
   }
 
   /** The buckets that are open in the process under a valid term. */

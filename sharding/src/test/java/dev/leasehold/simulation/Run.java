@@ -12,8 +12,8 @@ final class Run {
   /** So many events at one moment are an endless loop. */
   private static final int MOST_AT_ONCE = 20_000;
 
-  /** Ten times as many as there usually are. */
-  private static final int MOST = 60_000;
+  /** Ten times as many as there usually are for a bucket or two. */
+  private static final long MOST = 60_000;
 
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
@@ -27,9 +27,12 @@ final class Run {
   private long events;
   private long latest;
   private int standstill;
+  private final long most;
 
   Run(Scenario scenario, boolean recording) {
     this.scenario = scenario;
+    int buckets = scenario.controllers().values().stream().mapToInt(count -> count).sum();
+    this.most = MOST * Math.max(1, buckets / 6);
     RandomGenerator random = new SplittableRandom(~scenario.seed());
     List<Keys> keys = new ArrayList<>();
     scenario
@@ -82,6 +85,21 @@ final class Run {
     coverage.count(Happening.HEALED);
   }
 
+  // ---- for scenarios that are written down rather than drawn ----
+
+  Replica replica(int number) {
+    return replicas.get(number);
+  }
+
+  Coverage coverage() {
+    return coverage;
+  }
+
+  /** Waits, without any faults, until all is as it must be; throws a {@link Violation} if not. */
+  void awaitHealed() {
+    new Healing(world, replicas, new Starts(time), this::runFor).await();
+  }
+
   private void changeKeys() {
     long lasting = scenario.lasting().toNanos();
     long every = scenario.keyChangeEvery().toNanos();
@@ -93,13 +111,14 @@ final class Run {
     }
   }
 
-  private void runFor(Duration duration) {
+  /** Lets time pass; throws the first {@link Violation}. */
+  void runFor(Duration duration) {
     long until = time.now() + duration.toNanos();
     while (time.stepUntil(until)) {
       events++;
       standstill = time.now() == latest ? standstill + 1 : 0;
       latest = time.now();
-      if (standstill > MOST_AT_ONCE || events > MOST) {
+      if (standstill > MOST_AT_ONCE || events > most) {
         invariants.stuck("Something spins: there are too many events");
       }
       invariants.check();

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param keysPerController how many resources each controller has
  * @param workers how many keys a controller runs at once in a process
  * @param drainTimeout how long running keys may take on a hand-over before they are interrupted
+ * @param settlingTime how long nobody may have come or gone before what is led is moved
+ * @param movesAtOnce how many such moves a replica has under way at once
  * @param requestTimeout how long a request may take, by its client's clock
  * @param reconciler what runs for the keys
  * @param keyChangeEvery how often some key changes, on average
@@ -30,6 +32,8 @@ record Scenario(
     int keysPerController,
     int workers,
     Duration drainTimeout,
+    Duration settlingTime,
+    int movesAtOnce,
     Duration requestTimeout,
     SimulatedReconciler reconciler,
     Duration keyChangeEvery,
@@ -58,6 +62,8 @@ record Scenario(
         keysPerController,
         workers,
         drainTimeout,
+        settlingTime,
+        movesAtOnce,
         requestTimeout,
         reconciler,
         keyChangeEvery,
@@ -75,6 +81,8 @@ record Scenario(
         keysPerController,
         workers,
         drainTimeout,
+        settlingTime,
+        movesAtOnce,
         requestTimeout,
         reconciler,
         keyChangeEvery,
@@ -92,6 +100,8 @@ record Scenario(
         keysPerController,
         workers,
         drainTimeout,
+        settlingTime,
+        movesAtOnce,
         requestTimeout,
         reconciler,
         keyChangeEvery,
@@ -109,6 +119,8 @@ record Scenario(
         keysPerController,
         workers,
         drainTimeout,
+        settlingTime,
+        movesAtOnce,
         requestTimeout,
         reconciler,
         keyChangeEvery,
@@ -126,6 +138,8 @@ record Scenario(
         keysPerController,
         workers,
         drainTimeout,
+        settlingTime,
+        movesAtOnce,
         requestTimeout,
         other,
         keyChangeEvery,
@@ -143,6 +157,8 @@ record Scenario(
         keysPerController,
         workers,
         drainTimeout,
+        settlingTime,
+        movesAtOnce,
         requestTimeout,
         reconciler,
         keyChangeEvery,
@@ -153,7 +169,7 @@ record Scenario(
 
   @Override
   public String toString() {
-    return "seed %d: timings %s, clock rates %s, controllers %s with %d keys each, %d workers, drain %s, request timeout %s, faults %s for %s"
+    return "seed %d: timings %s, clock rates %s, controllers %s with %d keys each, %d workers, drain %s, settling %s, %d moves at once, request timeout %s, faults %s for %s"
         .formatted(
             seed,
             timings,
@@ -162,8 +178,29 @@ record Scenario(
             keysPerController,
             workers,
             drainTimeout,
+            settlingTime,
+            movesAtOnce,
             requestTimeout,
             faults,
             lasting);
+  }
+
+  Scenario withSettling(Duration time) {
+    return new Scenario(
+        seed,
+        timings,
+        rates,
+        controllers,
+        keysPerController,
+        workers,
+        drainTimeout,
+        time,
+        movesAtOnce,
+        requestTimeout,
+        reconciler,
+        keyChangeEvery,
+        faults,
+        lasting,
+        wiring);
   }
 }

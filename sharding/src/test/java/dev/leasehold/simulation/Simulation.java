@@ -46,6 +46,8 @@ public final class Simulation {
             8,
             2,
             Duration.ofSeconds(2),
+            Duration.ofMillis(300),
+            2,
             Duration.ofSeconds(1),
             SimulatedReconciler.ofAllKinds(),
             Duration.ofSeconds(2),
@@ -125,6 +127,11 @@ public final class Simulation {
     return new Simulation(scenario.withLasting(duration));
   }
 
+  /** How long nobody may have come or gone before buckets that are led are moved. */
+  public Simulation settling(Duration time) {
+    return new Simulation(scenario.withSettling(time));
+  }
+
   /** What runs for the keys of all controllers. */
   public Simulation reconciler(SimulatedReconciler reconciler) {
     return new Simulation(scenario.withReconciler(reconciler));
@@ -143,6 +150,11 @@ public final class Simulation {
   /** Runs it and writes down what happens, which takes longer. */
   public Report runWithTimeline() {
     return new Run(scenario, true).report();
+  }
+
+  /** Sets it up for a course of events that a test writes down itself. */
+  Run scripted() {
+    return new Run(scenario, false);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.leasehold.samples.cli;
 
+import dev.leasehold.controller.DeposedException;
 import dev.leasehold.controller.StartFailure;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -51,6 +52,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   private static String sentence(Exception failure) {
     if (failure instanceof CommandFailure
         || failure instanceof StartFailure
+        || failure instanceof DeposedException
         || failure instanceof UncheckedIOException) {
       return ended(String.valueOf(failure.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.leasehold.samples.cli;
 
+import dev.leasehold.claim.Deposed;
 import dev.leasehold.controller.Controller;
 import dev.leasehold.controller.ControllerManager;
 import dev.leasehold.controller.ManagerBuilder;
@@ -115,6 +116,21 @@ final class ReplicaCommand implements Callable<Integer> {
   private Duration drainTimeout = Duration.ZERO;
 
   @Option(
+      names = "--settling-time",
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      converter = DurationConverter.class,
+      description = "How long no replica may have come or gone before shares are evened out.")
+  private Duration settlingTime = Duration.ZERO;
+
+  @Option(
+      names = "--on-deposed",
+      paramLabel = "POLICY",
+      defaultValue = "REJOIN",
+      description = "What it does after it has lost its membership: ${COMPLETION-CANDIDATES}.")
+  private Deposed deposed = Deposed.REJOIN;
+
+  @Option(
       names = "--shutdown-timeout",
       paramLabel = "TIME",
       defaultValue = "25s",
@@ -196,6 +212,8 @@ final class ReplicaCommand implements Callable<Integer> {
             .namespace(namespaceOf(client))
             .timings(new Timings(leaseDuration, renewDeadline, retryPeriod))
             .drainTimeout(drainTimeout)
+            .settlingTime(settlingTime)
+            .onDeposed(deposed)
             .shutdownTimeout(shutdownTimeout)
             .httpPort(httpPort)
             .http(new InetSocketAddress(listen.getAddress(), httpPort))

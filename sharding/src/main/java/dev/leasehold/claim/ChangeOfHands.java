@@ -1,0 +1,63 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.bucket.Bucket;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How one bucket changed hands, as seen by the replica that wrote the change: the giver of a bucket
+ * that is handed over, the taker of any other.
+ *
+ * @param bucket the bucket
+ * @param from the identity that held it before; empty if nobody did
+ * @param to the identity that holds it now
+ * @param reason why
+ * @param drain from its closing until the last of its running keys ended; zero for a taker
+ * @param write from the sending of the write until its answer, or until the watch showed it if that
+ *     was sooner
+ * @param watch from the answer until the watch showed the change, upon which the new holder opens
+ *     the bucket; zero if it was shown before the answer came
+ */
+public record ChangeOfHands(
+    Bucket bucket,
+    String from,
+    String to,
+    Reason reason,
+    Duration drain,
+    Duration write,
+    Duration watch) {
+
+  /** Why a bucket changes hands. */
+  public enum Reason {
+    /** The new holder has joined and gets its share. */
+    JOIN,
+    /** The old holder leaves. */
+    LEAVE,
+    /** The old holder has died, or is no member any more. */
+    CRASH,
+    /** Shares have to be evened out, though nobody has just joined. */
+    REBALANCE,
+    /** Nobody held it: at a first start, or after its Lease was released, emptied or deleted. */
+    FREE,
+    /** The old holder was an earlier life of the process that gives it or takes it. */
+    RETURN
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s -> %s (%s): drained in %.1f ms, written in %.1f ms, seen in %.1f ms",
+        bucket,
+        from.isEmpty() ? "nobody" : from,
+        to,
+        reason.name().toLowerCase(Locale.ROOT),
+        millis(drain),
+        millis(write),
+        millis(watch));
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.lock.LockRecord;
+import dev.leasehold.lock.LockSnapshot;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the changes of hands that this replica brings about, and tells of each when it is done.
+ *
+ * <p>Confined to the election loop.
+ */
+final class HandOvers {
+
+  private static final Logger log = LoggerFactory.getLogger(HandOvers.class);
+
+  private final ShardListener listener;
+  private final Map<Bucket, Course> courses = new HashMap<>();
+
+  HandOvers(ShardListener listener) {
+    this.listener = listener;
+  }
+
+  /** How far one bucket has come. */
+  private static final class Course {
+    private final long closedNanos;
+    private long stoppedNanos;
+    private long sentNanos;
+    private @Nullable Long answeredNanos;
+    private @Nullable LockRecord written;
+    private String from = "";
+    private ChangeOfHands.Reason reason = ChangeOfHands.Reason.REBALANCE;
+
+    Course(long nanos) {
+      this.closedNanos = nanos;
+      this.stoppedNanos = nanos;
+    }
+  }
+
+  /** The bucket is closed to be given away. */
+  void closed(Bucket bucket, long nanos) {
+    courses.put(bucket, new Course(nanos));
+  }
+
+  void stopped(Bucket bucket, long nanos) {
+    Course course = courses.get(bucket);
+    if (course != null) {
+      course.stoppedNanos = nanos;
+    }
+  }
+
+  /** A write is sent that names a holder, be it for the first time or again. */
+  void sent(Bucket bucket, ClaimEffect.Write write, ChangeOfHands.Reason reason, long nanos) {
+    LockSnapshot base = write.base();
+    if (base != null && uid(base.record()).equals(uid(write.record()))) {
+      return; // It stays with its holder, or is released by it.
+    }
+    Course course = courses.computeIfAbsent(bucket, key -> new Course(nanos));
+    course.from = base == null ? "" : base.record().holder();
+    course.reason = reason;
+    course.answeredNanos = null;
+    if (course.written == null || !uid(course.written).equals(uid(write.record()))) {
+      course.sentNanos = nanos;
+    }
+    course.written = write.record();
+  }
+
+  void answered(Bucket bucket, long nanos) {
+    Course course = courses.get(bucket);
+    if (course != null) {
+      course.answeredNanos = nanos;
+    }
+  }
+
+  /** The bucket is open here: whatever was under way is done or given up. */
+  void opened(Bucket bucket) {
+    courses.remove(bucket);
+  }
+
+  /** The watch shows who holds the bucket. */
+  void seen(Bucket bucket, String holderUid, long nanos) {
+    Course course = courses.remove(bucket);
+    LockRecord written = course == null ? null : course.written;
+    if (course != null && written != null && uid(written).equals(holderUid)) {
+      tell(bucket, course, written, nanos);
+    }
+  }
+
+  private void tell(Bucket bucket, Course course, LockRecord written, long nanos) {
+    long answered = course.answeredNanos == null ? nanos : course.answeredNanos;
+    ChangeOfHands change =
+        new ChangeOfHands(
+            bucket,
+            course.from,
+            written.holder(),
+            course.reason,
+            Duration.ofNanos(course.stoppedNanos - course.closedNanos),
+            Duration.ofNanos(answered - course.sentNanos),
+            Duration.ofNanos(nanos - answered));
+    log.info("{}", change);
+    Told.to(() -> listener.changedHands(change));
+  }
+
+  private static String uid(LockRecord record) {
+    return record.annotation(LeaseMetadata.MEMBER_UID);
+  }
+}

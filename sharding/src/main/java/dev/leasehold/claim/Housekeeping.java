@@ -1,0 +1,54 @@
+package dev.leasehold.claim;
+
+import dev.leasehold.lock.LockStore;
+import dev.leasehold.member.MemberSight;
+import dev.leasehold.member.Membership;
+import dev.leasehold.time.EventLoop;
+import java.time.Duration;
+
+/**
+ * What the living do about the Leases that the dead and the past leave behind. One of them does
+ * what concerns nobody in particular: of the live members the one with the smallest uid.
+ *
+ * <p>Confined to the election loop.
+ */
+final class Housekeeping {
+
+  private final ClusterView view;
+  private final Membership membership;
+  private final SharedPlan plan;
+  private final Graveyard graveyard;
+  private final Leftovers leftovers;
+
+  Housekeeping(
+      EventLoop loop,
+      LockStore store,
+      ClusterView view,
+      Membership membership,
+      SharedPlan plan,
+      Duration retryPeriod) {
+    this.view = view;
+    this.membership = membership;
+    this.plan = plan;
+    this.graveyard = new Graveyard(loop, store, view, retryPeriod);
+    this.leftovers = new Leftovers(store, view, retryPeriod);
+  }
+
+  /** Does what is due; returns when something will be due again. */
+  long tend(long nanos) {
+    Membership.Self self = membership.self().orElse(null);
+    if (self == null || !self.term().isValid()) {
+      return Long.MAX_VALUE;
+    }
+    boolean janitor =
+        view.members().all().stream()
+            .filter(member -> member.isLive(nanos))
+            .map(MemberSight::uid)
+            .min(String::compareTo)
+            .filter(self.uid()::equals)
+            .isPresent();
+    return Agenda.sooner(
+        graveyard.tend(self.identity(), () -> plan.holdersGivingTo(self.uid()), janitor),
+        leftovers.tend(janitor, nanos));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.leasehold.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What comes and goes must not make buckets dance. How often one is opened says how often it moved.
+ */
+final class CalmScenariosTest {
+
+  private static final int BUCKETS = 60;
+  private static final Duration CALM = Duration.ofSeconds(1);
+  private static final Duration NONE = Duration.ZERO;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aSlowStartOfManyEndsInOneMoveForEachBucketAtMost(long seed) {
+    assertThat(opensOnASlowStart(seed, CALM)).isBetween(BUCKETS * 19L / 10, BUCKETS * 2L);
+  }
+
+  @Test
+  void withoutASettlingTimeASlowStartMakesBucketsDance() {
+    assertThat(opensOnASlowStart(1, NONE)).isGreaterThan(BUCKETS * 2L);
+  }
+
+  /** Ten replicas, one every 300 ms. */
+  private static long opensOnASlowStart(long seed, Duration settling) {
+    Run run = simulation(seed, 10, settling).scripted();
+    for (int i = 0; i < 10; i++) {
+      run.replica(i).start();
+      run.runFor(Duration.ofMillis(300));
+    }
+    run.awaitHealed();
+    return run.coverage().of(Happening.OPENED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aRolloutMovesEachBucketLittleMoreThanOnce(long seed) {
+    Run run = simulation(seed, 8, CALM).scripted();
+    for (int i = 0; i < 4; i++) {
+      run.replica(i).start();
+    }
+    run.awaitHealed();
+    long before = run.coverage().of(Happening.OPENED);
+    for (int i = 0; i < 4; i++) {
+      // As a Deployment does it: one more is started, and once that is ready an old one leaves.
+      run.replica(4 + i).start();
+      run.runFor(Duration.ofMillis(700));
+      run.replica(i).leave(Duration.ofSeconds(20).toNanos());
+      run.runFor(Duration.ofMillis(200));
+    }
+    run.awaitHealed();
+    assertThat(run.coverage().of(Happening.OPENED) - before)
+        .isBetween((long) BUCKETS, BUCKETS * 5L / 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aReplicaThatFlapsIsGivenHardlyAnythingAnyMoreAfterAFewTimes(long seed) {
+    assertThat(opensWhileOneFlaps(seed, CALM)).isLessThan(BUCKETS / 2);
+  }
+
+  @Test
+  void withoutASettlingTimeAReplicaThatFlapsMakesItsShareDanceEachTime() {
+    assertThat(opensWhileOneFlaps(1, NONE)).isGreaterThan(BUCKETS * 5L / 2);
+  }
+
+  /**
+   * Three that stay, and one that lives for five seconds and is dead for five, ten times; what
+   * moves in the last six of these is returned.
+   */
+  private static long opensWhileOneFlaps(long seed, Duration settling) {
+    Run run = simulation(seed, 4, settling).scripted();
+    for (int i = 0; i < 3; i++) {
+      run.replica(i).start();
+    }
+    run.awaitHealed();
+    long before = 0;
+    for (int i = 0; i < 10; i++) {
+      before = i == 4 ? run.coverage().of(Happening.OPENED) : before;
+      run.replica(3).start();
+      run.runFor(Duration.ofSeconds(5));
+      run.replica(3).crash();
+      run.runFor(Duration.ofSeconds(5));
+    }
+    long after = run.coverage().of(Happening.OPENED);
+    run.awaitHealed();
+    return after - before;
+  }
+
+  private static Simulation simulation(long seed, int replicas, Duration settling) {
+    return Simulation.of(seed)
+        .replicas(replicas)
+        .controller("page", BUCKETS)
+        .settling(settling)
+        .lasting(NONE)
+        .reconciler((run, random) -> new SimulatedReconciler.Course(NONE, true, false));
+  }
+}
