@@ -17,35 +17,57 @@ import java.util.Set;
  */
 public final class Controller<R extends HasMetadata> {
 
-  private final Class<R> type;
+  private final Source<R> source;
   private final String name;
   private final int buckets;
   private final Set<String> namespaces;
   private final List<Secondary<?>> secondaries;
   private final int workers;
   private final Optional<Duration> resync;
+  private final boolean virtualThreads;
+  private final int retries;
+  private final Optional<Duration> timeout;
+  private final Optional<Observer<R>> observer;
   private final Reconciler<R> reconciler;
+  private final Optional<Cleanup<R>> cleanup;
 
   Controller(ControllerBuilder<R> builder, Reconciler<R> reconciler) {
-    this.type = builder.type;
+    this.source = builder.source;
     this.name = builder.name;
     this.buckets = builder.buckets;
     this.namespaces = Set.copyOf(builder.namespaces);
     this.secondaries = List.copyOf(builder.secondaries);
     this.workers = builder.workers;
     this.resync = Optional.ofNullable(builder.resync);
+    this.virtualThreads = builder.virtualThreads;
+    this.retries = builder.retries;
+    this.timeout = Optional.ofNullable(builder.timeout);
+    this.observer = Optional.ofNullable(builder.observer);
     this.reconciler = reconciler;
+    this.cleanup =
+        Optional.ofNullable(builder.cleanup)
+            .map(does -> new Cleanup<>(builder.finalizerOrDefault(), does));
   }
 
   /**
    * Begins the description of a controller: named like the kind in lower case, one bucket, all
-   * namespaces, 4 workers, no resync.
+   * namespaces, 4 workers, retries without end, no timeout, no resync.
    *
    * @param type the resource type that it looks after
    * @param <R> the resource type
    */
   public static <R extends HasMetadata> ControllerBuilder<R> of(Class<R> type) {
-    return new ControllerBuilder<>(type);
+    return of(Source.of(type));
+  }
+
+  /**
+   * The same for some resources of a type, or for a type that has no Java class.
+   *
+   * @param source which resources it looks after, and which of their updates matter
+   * @param <R> the resource type
+   */
+  public static <R extends HasMetadata> ControllerBuilder<R> of(Source<R> source) {
+    return new ControllerBuilder<>(source);
   }
 
   /** The name: a DNS-1123 label, part of the names of its Leases. */
@@ -55,7 +77,11 @@ public final class Controller<R extends HasMetadata> {
 
   /** The resource type that it looks after. */
   public Class<R> type() {
-    return type;
+    return source.type().javaClass();
+  }
+
+  Source<R> source() {
+    return source;
   }
 
   /** Into how many buckets its keys are divided, 1 to 4096. */
@@ -78,9 +104,45 @@ public final class Controller<R extends HasMetadata> {
     return resync;
   }
 
+  /** Whether its workers are virtual threads. */
+  public boolean virtualThreads() {
+    return virtualThreads;
+  }
+
+  /** How often in a row a failed key is retried; {@code Integer.MAX_VALUE} for without end. */
+  public int retries() {
+    return retries;
+  }
+
+  /** How long a run may take before its thread is interrupted, if that is limited. */
+  public Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  Optional<Observer<R>> observer() {
+    return observer;
+  }
+
   /** What it does. */
   public Reconciler<R> reconciler() {
     return reconciler;
+  }
+
+  /** The finalizer that its cleanup needs; empty if it has no cleanup. */
+  public Optional<String> finalizer() {
+    return cleanup.map(Cleanup::finalizer);
+  }
+
+  Optional<Cleanup<R>> cleanup() {
+    return cleanup;
+  }
+
+  /** Whether a key can be one of its own. */
+  boolean looksAt(ResourceKey key) {
+    if (!source.type().namespaced()) {
+      return key.namespace().isEmpty();
+    }
+    return namespaces.isEmpty() ? !key.namespace().isEmpty() : namespaces.contains(key.namespace());
   }
 
   List<Secondary<?>> secondaries() {
@@ -89,6 +151,6 @@ public final class Controller<R extends HasMetadata> {
 
   @Override
   public String toString() {
-    return "controller %s of %s in %d buckets".formatted(name, type.getSimpleName(), buckets);
+    return "controller %s of %s in %d buckets".formatted(name, source.type(), buckets);
   }
 }

@@ -2,7 +2,6 @@ package dev.leasehold.controller;
 
 import dev.leasehold.bucket.Bucket;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespaced;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,19 +24,26 @@ public final class ControllerBuilder<R extends HasMetadata> {
 
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final int MOST_WORKERS = 10_000;
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
   private static final Duration SHORTEST_RESYNC = Duration.ofSeconds(1);
 
-  final Class<R> type;
+  final Source<R> source;
   final Set<String> namespaces = new LinkedHashSet<>();
   final List<Secondary<?>> secondaries = new ArrayList<>();
   String name;
   int buckets = Bucket.MIN_COUNT;
   int workers = 4;
+  boolean virtualThreads;
+  int retries = Integer.MAX_VALUE;
+  @Nullable Duration timeout;
   @Nullable Duration resync;
+  @Nullable Observer<R> observer;
+  @Nullable Reconciler<R> cleanup;
+  private @Nullable String finalizer;
 
-  ControllerBuilder(Class<R> type) {
-    this.type = Objects.requireNonNull(type, "type");
-    this.name = HasMetadata.getKind(type).toLowerCase(Locale.ROOT);
+  ControllerBuilder(Source<R> source) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.name = source.type().kind().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -75,10 +81,10 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * @throws IllegalArgumentException if the type is cluster-scoped
    */
   public ControllerBuilder<R> namespaces(String first, String... more) {
-    if (!Namespaced.class.isAssignableFrom(type)) {
+    if (!source.type().namespaced()) {
       throw new IllegalArgumentException(
           "Controller '%s' can't be limited to namespaces, because %s is cluster-scoped."
-              .formatted(name, type.getSimpleName()));
+              .formatted(name, source.type()));
     }
     namespaces.add(first);
     namespaces.addAll(List.of(more));
@@ -92,7 +98,12 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * @param owned their type
    */
   public ControllerBuilder<R> owns(Class<? extends HasMetadata> owned) {
-    secondaries.add(new Secondary<>(owned, new ControllerOwner(type)));
+    return owns(Source.of(owned));
+  }
+
+  /** The same for some resources of a type, or for a type that has no Java class. */
+  public ControllerBuilder<R> owns(Source<? extends HasMetadata> owned) {
+    secondaries.add(new Secondary<>(owned, new ControllerOwner(source.type())));
     return this;
   }
 
@@ -101,11 +112,19 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * names. On an update the mapper is asked for the old state and the new one.
    *
    * @param other their type
-   * @param keysOf pure, quick and thread-safe; if it throws, that is logged and the change ignored
+   * @param keysOf pure, quick and thread-safe. If it throws or returns a null, that is logged and
+   *     the change ignored; so is a key in a namespace that the controller doesn't look at. A key
+   *     that doesn't exist is reconciled without a resource.
    * @param <S> their type
    */
   public <S extends HasMetadata> ControllerBuilder<R> watches(
       Class<S> other, Function<? super S, ? extends Collection<ResourceKey>> keysOf) {
+    return watches(Source.of(other), keysOf);
+  }
+
+  /** The same for some resources of a type, or for a type that has no Java class. */
+  public <S extends HasMetadata> ControllerBuilder<R> watches(
+      Source<S> other, Function<? super S, ? extends Collection<ResourceKey>> keysOf) {
     secondaries.add(new Secondary<>(other, keysOf));
     return this;
   }
@@ -113,7 +132,7 @@ public final class ControllerBuilder<R extends HasMetadata> {
   /**
    * Lets so many keys run at once on one replica.
    *
-   * @param count 1 to 10,000 threads; 4 by default
+   * @param count 1 to 10,000; 4 by default
    * @throws IllegalArgumentException if it is out of range
    */
   public ControllerBuilder<R> workers(int count) {
@@ -123,6 +142,61 @@ public final class ControllerBuilder<R extends HasMetadata> {
               .formatted(name, count, MOST_WORKERS));
     }
     this.workers = count;
+    return this;
+  }
+
+  /**
+   * Runs the workers on virtual threads, so that many of them may wait at little cost.
+   *
+   * @throws UnsupportedOperationException before Java 21
+   */
+  public ControllerBuilder<R> virtualThreads() {
+    WorkerThreads.requireVirtual();
+    this.virtualThreads = true;
+    return this;
+  }
+
+  /**
+   * Gives a key up after so many retries in a row: that is logged and counted, and the key waits
+   * until something changes, its bucket moves or a resync comes by.
+   *
+   * @param most zero or more; without end by default
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ControllerBuilder<R> retries(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't have %d retries; choose zero or more.".formatted(name, most));
+    }
+    this.retries = most;
+    return this;
+  }
+
+  /**
+   * Interrupts a run that takes longer. That is logged and counted, and the key is retried, whatever
+   * the run returns then. A run that ignores the interrupt keeps its worker, and nothing else: other
+   * keys go on with the other workers.
+   *
+   * @param limit 10 ms or more, kept to within a tenth or a second; none by default
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public ControllerBuilder<R> timeout(Duration limit) {
+    if (limit.compareTo(SHORTEST_TIMEOUT) < 0) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't have a timeout of %s; choose 10 ms or more."
+              .formatted(name, limit));
+    }
+    this.timeout = limit;
+    return this;
+  }
+
+  /**
+   * Also looks at the controller's resources on every replica, whoever leads them.
+   *
+   * @param observer called on each replica for each resource and each change
+   */
+  public ControllerBuilder<R> observer(Observer<R> observer) {
+    this.observer = Objects.requireNonNull(observer, "observer");
     return this;
   }
 
@@ -140,6 +214,49 @@ public final class ControllerBuilder<R extends HasMetadata> {
     }
     this.resync = period;
     return this;
+  }
+
+  /**
+   * Does something before a resource goes, under a finalizer named {@code <the type's API
+   * group>/<the controller's name>}, or {@code leasehold.dev/<the controller's name>} for types of
+   * the core group. See {@link #cleanup(String, Reconciler)}.
+   *
+   * @param cleanup what is done
+   */
+  public ControllerBuilder<R> cleanup(Reconciler<R> cleanup) {
+    this.cleanup = Objects.requireNonNull(cleanup, "cleanup");
+    this.finalizer = null;
+    return this;
+  }
+
+  /**
+   * Does something before a resource goes.
+   *
+   * <p>The framework adds the finalizer before the reconciler sees a resource for the first time.
+   * Once the resource is marked for deletion, the cleanup is called in the reconciler's place, by
+   * whichever replica leads by then and until it returns {@link Result#done()}; then the finalizer
+   * is removed. It may be called again for what it has done already, so it has to be idempotent.
+   *
+   * <p>This needs the verb {@code patch} on the type. To give a cleanup up, let a controller of the
+   * same finalizer return {@code done()} until no resource bears it.
+   *
+   * @param finalizer a domain, a slash and a name, such as {@code example.com/cdn}; it stays in
+   *     resources, so it must outlive renamed controllers
+   * @param cleanup what is done; {@link Request#resource()} is never empty
+   * @throws IllegalArgumentException if the finalizer is not of that form
+   */
+  public ControllerBuilder<R> cleanup(String finalizer, Reconciler<R> cleanup) {
+    this.cleanup = new Cleanup<>(finalizer, cleanup).reconciler();
+    this.finalizer = finalizer;
+    return this;
+  }
+
+  String finalizerOrDefault() {
+    if (finalizer != null) {
+      return finalizer;
+    }
+    String group = source.type().group();
+    return (group.isEmpty() ? "leasehold.dev" : group) + "/" + name;
   }
 
   /**

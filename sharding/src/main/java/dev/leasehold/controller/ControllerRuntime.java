@@ -48,59 +48,62 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final List<Feed<?>> feeds = new ArrayList<>();
   private final Set<TypeInformer<?>> informers = new LinkedHashSet<>();
   private final RunningThreads running = new RunningThreads();
+  private final Watchdog watchdog;
+  private final Clocks clocks;
   private final Workers workers;
-  private final ScheduledThreadPoolExecutor replays;
+  private final Optional<Observation<R>> observation;
+
+  /** One thread for what takes little time: replays, resyncs and a look at the runs. */
+  private final ScheduledThreadPoolExecutor chores;
   private final AtomicInteger replaying = new AtomicInteger();
 
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
   static <R extends HasMetadata> ControllerRuntime<R> of(
-      Controller<R> controller,
-      BucketSet layout,
-      Informers informers,
-      Clocks clocks,
-      ReconcileListener listener) {
+      Controller<R> controller, BucketSet layout, ControllerPorts ports) {
     WorkQueue<ResourceKey> queue =
         new WorkQueue<>(
             key -> layout.bucketOf(key.namespace(), key.name(), null).index(),
-            clocks,
+            ports.clocks(),
             Backoff.standard(new SplittableRandom()),
             RateLimit.standard());
-    return new ControllerRuntime<>(controller, informers, queue, listener);
+    return new ControllerRuntime<>(controller, ports, queue);
   }
 
   /**
    * A controller that is ready to start.
    *
    * @param controller what it is
-   * @param informers those of the client that it works with; started here, closed by their owner
+   * @param ports what it works with; the informers are started here and closed by their owner
    * @param queue a queue without open buckets, for this controller alone
-   * @param listener hears of each run
    */
-  ControllerRuntime(
-      Controller<R> controller,
-      Informers informers,
-      WorkQueue<ResourceKey> queue,
-      ReconcileListener listener) {
+  ControllerRuntime(Controller<R> controller, ControllerPorts ports, WorkQueue<ResourceKey> queue) {
     this.controller = controller;
     this.queue = queue;
-    this.cache = new BucketCache<>(controller, informers, queue::bucketOf);
+    Tally tally = ports.tally();
+    Intake intake = new Intake(controller, queue, tally);
+    this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf).listen();
+    this.clocks = ports.clocks();
+    this.watchdog = new Watchdog(controller, running, clocks, tally);
+    this.observation =
+        controller
+            .observer()
+            .map(observer -> new Observation<>(controller, observer, cache, clocks, tally));
+    String prefix = "leasehold-%s-".formatted(controller.name());
     this.workers =
         new Workers(
             controller.name(),
             controller.workers(),
+            controller.virtualThreads()
+                ? WorkerThreads.virtual(prefix)
+                : WorkerThreads.platform(prefix),
             queue,
-            new Reconciliation<>(controller, cache, queue, running, listener)::run);
-    this.replays =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "leasehold-%s-replay".formatted(controller.name()));
-              thread.setDaemon(true);
-              return thread;
-            });
-    feeds.add(Feed.primary(cache, this::changed));
+            new Reconciliation<>(controller, cache, queue, intake.own(), running, ports)::run);
+    this.chores = new ScheduledThreadPoolExecutor(1, WorkerThreads.platform(prefix + "chores-"));
+    Feed.Sink primary =
+        observation.<Feed.Sink>map(all -> intake.after(all::changed)).orElse(intake);
+    feeds.add(Feed.primary(controller, cache, primary, tally));
     for (Secondary<?> secondary : controller.secondaries()) {
-      feeds.add(Feed.secondary(controller, secondary, informers, this::changed));
+      feeds.add(Feed.secondary(controller, secondary, ports.informers(), intake, tally));
     }
     feeds.forEach(feed -> this.informers.addAll(feed.informers()));
   }
@@ -152,6 +155,11 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     return replaying.get() > 0;
   }
 
+  /** For how long the oldest run has been going on; zero if there is none. */
+  Duration longestRun() {
+    return running.longest(clocks.now().nanos());
+  }
+
   Controller<R> controller() {
     return controller;
   }
@@ -160,7 +168,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   public void open(Bucket bucket, TermView term) {
     queue.open(bucket, term);
     replaying.incrementAndGet();
-    replays.execute(() -> promote(bucket.index()));
+    chores.execute(() -> promote(bucket.index()));
   }
 
   @Override
@@ -180,45 +188,49 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   @Override
   public void close() {
     queue.shutDown();
-    replays.shutdownNow();
+    observation.ifPresent(Observation::close);
+    chores.shutdownNow();
     feeds.forEach(Feed::close);
     cache.close();
   }
 
   private void begin() {
     workers.start();
-    controller.resync().ifPresent(this::resyncEvery);
+    observation.ifPresent(Observation::start);
+    every(watchdog.period(), watchdog::look);
+    controller.resync().ifPresent(period -> every(period, this::resync));
   }
 
-  private void resyncEvery(Duration period) {
+  private void every(Duration period, Runnable chore) {
     long nanos = period.toNanos();
-    var unused = replays.scheduleWithFixedDelay(this::resync, nanos, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void changed(ResourceKey key) {
-    if (controller.namespaces().isEmpty() || controller.namespaces().contains(key.namespace())) {
-      queue.add(key, Lane.LIVE);
-    }
+    var unused =
+        chores.scheduleWithFixedDelay(
+            () -> {
+              try {
+                chore.run();
+              } catch (RuntimeException | Error e) {
+                // Thrown on, it would end all that are to come.
+                LOG.error("Controller {} leaves out a chore.", controller.name(), e);
+              }
+            },
+            nanos,
+            nanos,
+            TimeUnit.NANOSECONDS);
   }
 
   private void resync() {
-    try {
-      queue.counts().forEach(counts -> replay(counts.bucket().index()));
-    } catch (RuntimeException e) {
-      // Thrown on, it would end all resyncs to come.
-      LOG.error("Controller {} skips a resync.", controller.name(), e);
-    }
+    queue.counts().forEach(counts -> replay(counts.bucket().index()));
   }
 
   private void promote(int bucket) {
     try {
       replay(bucket);
       replaying.decrementAndGet();
-    } catch (RuntimeException e) {
-      if (!replays.isShutdown()) {
+    } catch (RuntimeException | Error e) {
+      if (!chores.isShutdown()) {
         LOG.error("Controller {} will replay bucket {} again.", controller.name(), bucket, e);
         var unused =
-            replays.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
+            chores.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
       }
     }
   }

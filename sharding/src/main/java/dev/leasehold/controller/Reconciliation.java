@@ -21,10 +21,12 @@ final class Reconciliation<R extends HasMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
   private final Controller<R> controller;
+  private final Reconciler<R> reconciler;
   private final BucketCache<R> cache;
   private final WorkQueue<ResourceKey> queue;
+  private final OwnWrites own;
   private final RunningThreads running;
-  private final ReconcileListener listener;
+  private final ControllerPorts ports;
 
   /** How a run ended: a result, or what was thrown instead of one. */
   private record Ending(Outcome outcome, @Nullable Result result, @Nullable Throwable cause) {}
@@ -33,13 +35,21 @@ final class Reconciliation<R extends HasMetadata> {
       Controller<R> controller,
       BucketCache<R> cache,
       WorkQueue<ResourceKey> queue,
+      OwnWrites own,
       RunningThreads running,
-      ReconcileListener listener) {
+      ControllerPorts ports) {
     this.controller = controller;
+    Reconciler<R> plain = controller.reconciler();
+    this.reconciler =
+        controller
+            .cleanup()
+            .<Reconciler<R>>map(cleanup -> new FinalizingReconciler<>(plain, cleanup))
+            .orElse(plain);
     this.cache = cache;
     this.queue = queue;
+    this.own = own;
     this.running = running;
-    this.listener = listener;
+    this.ports = ports;
   }
 
   /** Runs one key; throws nothing but what the machine itself throws when it is at its end. */
@@ -68,31 +78,40 @@ final class Reconciliation<R extends HasMetadata> {
   private @Nullable Ending reconcile(Work<ResourceKey> work, Run run) {
     // Registered before the permit is asked: a bucket is interrupted only after its permit has
     // lapsed, so this thread either is found by the interrupt or finds the permit lapsed.
-    running.begin(work.bucket().index());
+    running.begin(work.bucket().index(), work.key(), ports.clocks().now().nanos());
+    Ending ending = null;
+    boolean timedOut = false;
     try {
-      if (!work.permit().isValid()) {
-        return null;
+      if (work.permit().isValid()) {
+        tell(() -> ports.listener().started(run));
+        ending = callReconciler(work);
       }
-      tell(() -> listener.started(run));
-      return callReconciler(work);
     } finally {
-      running.end();
+      timedOut = running.end();
     }
+    return ending == null ? null : judged(ending, work, timedOut);
+  }
+
+  private Ending judged(Ending ending, Work<ResourceKey> work, boolean timedOut) {
+    Ending judged = ending;
+    if (timedOut && judged.outcome() != Outcome.LOST) {
+      // Whatever it returned: code that is interrupted may well leave early and say that it's done.
+      judged = new Ending(Outcome.TIMED_OUT, null, judged.cause());
+    }
+    boolean isLast = work.attempt() > controller.retries();
+    return switch (judged.outcome()) {
+      case FAILED, TIMED_OUT, RETRIED ->
+          isLast ? new Ending(Outcome.GIVEN_UP, null, judged.cause()) : judged;
+      case DONE, REQUEUED, LOST, GIVEN_UP -> judged;
+    };
   }
 
   private Ending callReconciler(Work<ResourceKey> work) {
     try {
-      Result result =
-          controller
-              .reconciler()
-              .reconcile(
-                  new CachedRequest<>(
-                      work.key(),
-                      cache.get(work.key()),
-                      work.attempt(),
-                      work.lane(),
-                      work.bucket(),
-                      work.permit()));
+      // Before the cache is asked: what it shows from now on, this run has seen.
+      own.runs(work.key());
+      Writes writes = Writes.of(ports, own, work.permit(), work.key());
+      Result result = reconciler.reconcile(CachedRequest.of(work, cache.get(work.key()), writes));
       if (result == null) {
         throw new NullPointerException(
             "The reconciler returned null; it has to return a result, such as Result.done().");
@@ -120,6 +139,20 @@ final class Reconciliation<R extends HasMetadata> {
               run.key(),
               run.attempt(),
               ending.cause());
+      case TIMED_OUT ->
+          LOG.warn(
+              "Controller {} was interrupted at its timeout for {}, attempt {}; it will be retried.",
+              controller.name(),
+              run.key(),
+              run.attempt(),
+              ending.cause());
+      case GIVEN_UP ->
+          LOG.error(
+              "Controller {} gives up on {} after attempt {}, until something changes.",
+              controller.name(),
+              run.key(),
+              run.attempt(),
+              ending.cause());
       case LOST ->
           LOG.debug(
               "Controller {} gave up on {}, because the term of its bucket is over.",
@@ -128,7 +161,7 @@ final class Reconciliation<R extends HasMetadata> {
               ending.cause());
       case DONE, REQUEUED, RETRIED -> {}
     }
-    tell(() -> listener.ended(run, ending.outcome(), ending.cause()));
+    tell(() -> ports.listener().ended(run, ending.outcome(), ending.cause()));
   }
 
   private void settle(Work<ResourceKey> work, @Nullable Ending ending) {
@@ -136,7 +169,7 @@ final class Reconciliation<R extends HasMetadata> {
       queue.putBack(work);
     } else if (ending.result() instanceof Result.RequeueAfter requeue) {
       queue.doneUntil(work, requeue.delay());
-    } else if (ending.outcome() == Outcome.DONE) {
+    } else if (ending.outcome() == Outcome.DONE || ending.outcome() == Outcome.GIVEN_UP) {
       queue.done(work);
     } else {
       queue.failed(work);
@@ -153,7 +186,7 @@ final class Reconciliation<R extends HasMetadata> {
   private static void tell(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A listener has thrown; that changes nothing.", e);
     }
   }
