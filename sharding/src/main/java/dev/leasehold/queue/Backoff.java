@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * and by chance up to a given part shorter, so that keys that failed together don't come back
  * together.
  *
- * <p>As thread-safe as its random generator; the queue asks under its lock.
+ * <p>Thread-safe, if nobody else uses its random generator.
  */
 public final class Backoff {
 
@@ -61,7 +61,7 @@ public final class Backoff {
    * @param failures how often the key has failed in a row, 1 or more
    * @return nanoseconds, 0 to the maximum
    */
-  long nanosAfter(int failures) {
+  synchronized long nanosAfter(int failures) {
     long wait = firstNanos;
     for (int doubled = 1; doubled < failures && wait < maxNanos; doubled++) {
       // Compares before it doubles, so it can't overflow.

@@ -1,7 +1,10 @@
 package dev.leasehold.queue;
 
+import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.KeyEntry.Phase;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +15,12 @@ import org.jspecify.annotations.Nullable;
  * let go as a whole. What it knows of running keys outlives the drop, since the bucket has stopped
  * only when none is running.
  *
- * <p>Not thread-safe; guarded by the lock of its {@link WorkQueue}. As a heap node it is ordered by
- * the earliest due time of its delayed keys.
+ * <p>Not thread-safe; guarded by the lock of its {@link SharedBucket}.
  */
-final class BucketQueue<K> extends DeadlineHeap.Node {
+final class BucketQueue<K> {
 
   /** So many live keys may go ahead of a waiting background key. */
   static final int LIVE_RUN = 8;
-
-  final Permit permit;
 
   private Map<K, KeyEntry<K>> entries = new HashMap<>();
   private KeyList<K> live = new KeyList<>();
@@ -33,20 +33,10 @@ final class BucketQueue<K> extends DeadlineHeap.Node {
 
   private int running;
   private boolean dropped;
+  private boolean closed;
 
-  /** Whether it stands in the round of buckets that have something ready; kept by its owner. */
-  boolean inRound;
-
-  /** Whether it stands in the round of buckets that have retries due; kept by its owner. */
-  boolean inRetryRound;
-
-  BucketQueue(Permit permit) {
-    this.permit = permit;
-  }
-
-  boolean isDropped() {
-    return dropped;
-  }
+  /** Who is to be told once no key runs. */
+  private List<Runnable> onceIdle = new ArrayList<>(0);
 
   boolean hasReady() {
     return !live.isEmpty() || !background.isEmpty();
@@ -56,13 +46,9 @@ final class BucketQueue<K> extends DeadlineHeap.Node {
     return !dueRetries.isEmpty();
   }
 
-  int running() {
-    return running;
-  }
-
-  BucketCounts counts() {
+  BucketCounts counts(Bucket bucket, long epoch) {
     int waiting = dropped ? 0 : entries.size() - running - delayed.size();
-    return new BucketCounts(permit.bucket(), permit.epoch(), waiting, delayed.size(), running);
+    return new BucketCounts(bucket, epoch, waiting, delayed.size(), running);
   }
 
   /** The earliest time at which a delayed key is due, as a node whose {@code due} tells. */
@@ -70,7 +56,11 @@ final class BucketQueue<K> extends DeadlineHeap.Node {
     return delayed.first();
   }
 
-  void add(K key, Lane lane) {
+  /** Whether the key is accepted, which it is until the queue is dropped. */
+  boolean add(K key, Lane lane) {
+    if (dropped) {
+      return false;
+    }
     KeyEntry<K> entry = entries.computeIfAbsent(key, KeyEntry::new);
     switch (entry.phase) {
       case NEW -> enqueue(entry, lane);
@@ -95,9 +85,14 @@ final class BucketQueue<K> extends DeadlineHeap.Node {
       }
       case RUNNING -> entry.again = entry.again == null ? lane : entry.again.sooner(lane);
     }
+    return true;
   }
 
-  void addAt(K key, Lane lane, long due) {
+  /** Whether the key is accepted, which it is until the queue is dropped. */
+  boolean addAt(K key, Lane lane, long due) {
+    if (dropped) {
+      return false;
+    }
     KeyEntry<K> entry = entries.computeIfAbsent(key, KeyEntry::new);
     switch (entry.phase) {
       case NEW -> delay(entry, lane, due, false);
@@ -117,6 +112,7 @@ final class BucketQueue<K> extends DeadlineHeap.Node {
         // The run that it already waits for comes after this add: it is the one asked for.
       }
     }
+    return true;
   }
 
   /** Moves up to {@code most} delayed keys whose time has come; returns how many. */
@@ -209,6 +205,36 @@ final class BucketQueue<K> extends DeadlineHeap.Node {
     background = new KeyList<>();
     dueRetries = new KeyList<>();
     delayed = new DeadlineHeap<>();
+  }
+
+  /**
+   * Drops it for good.
+   *
+   * @param stopped told once that no key runs
+   * @return whether that had not been done before
+   */
+  boolean close(Runnable stopped) {
+    if (closed) {
+      return false;
+    }
+    closed = true;
+    drop();
+    onceIdle(stopped);
+    return true;
+  }
+
+  void onceIdle(Runnable listener) {
+    onceIdle.add(listener);
+  }
+
+  /** Those who wait for no key to run, if none runs; each is returned once. */
+  List<Runnable> pollIdle() {
+    if (running > 0 || onceIdle.isEmpty()) {
+      return List.of();
+    }
+    List<Runnable> told = onceIdle;
+    onceIdle = new ArrayList<>(0);
+    return told;
   }
 
   /** Ends a run; says whether that settled where the key goes, by what was added meanwhile. */

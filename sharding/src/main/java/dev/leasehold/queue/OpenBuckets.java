@@ -2,121 +2,155 @@ package dev.leasehold.queue;
 
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.election.TermView;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions of a {@link WorkQueue}: which buckets are open, and which key of which bucket is
- * next at a given time.
+ * Which buckets are open, and which key of which bucket is next at a given time.
  *
- * <p>It reads no clock, waits for nothing and calls nobody but the permits. Not thread-safe;
- * guarded by the lock of its queue.
+ * <p>It reads no clock and waits for nothing but the buckets' short locks. Thread-safe.
  */
 final class OpenBuckets<K> {
 
   /** Bounds the time that one call spends on keys that all come due together. */
   private static final int MOVED_AT_ONCE = 1000;
 
-  private final Backoff backoff;
-  private final RateLimit retries;
+  /** So many buckets that others are busy with are passed over before one is waited for. */
+  private static final int POLITE_TRIES = 4;
 
   /** Open buckets, and closed ones that still have running keys, by index. */
-  private final Map<Integer, BucketQueue<K>> buckets = new HashMap<>();
+  private final AtomicReferenceArray<@Nullable SharedBucket<K>> buckets =
+      new AtomicReferenceArray<>(Bucket.MAX_COUNT);
 
-  /** Who waits to hear that a closed bucket has stopped; has a subset of the keys of the above. */
-  private final Map<Integer, Runnable> closing = new HashMap<>();
+  private final ReadyBuckets ready = new ReadyBuckets();
+  private final Timetable<K> timetable;
 
-  /** Exactly the buckets that have a key ready, in the order in which they take turns. */
-  private final ArrayDeque<BucketQueue<K>> round = new ArrayDeque<>();
+  /**
+   * The bucket that had the last turn. Threads may overwrite each other's word, which costs a
+   * bucket one turn and no more.
+   */
+  private final AtomicInteger turn = new AtomicInteger(-1);
 
-  /** Exactly the buckets that have a retry due which the rate limit holds back. */
-  private final ArrayDeque<BucketQueue<K>> retryRound = new ArrayDeque<>();
+  private volatile boolean shutDown;
 
-  /** Exactly the buckets that have delayed keys, by the earliest of them. */
-  private final DeadlineHeap<BucketQueue<K>> deadlines = new DeadlineHeap<>();
-
-  OpenBuckets(Backoff backoff, RateLimit retries) {
-    this.backoff = backoff;
-    this.retries = retries;
+  OpenBuckets(RateLimit retries) {
+    this.timetable = new Timetable<>(retries);
   }
 
   Permit open(Bucket bucket, TermView term) {
-    if (buckets.containsKey(bucket.index())) {
+    SharedBucket<K> opened = new SharedBucket<>(new Permit(bucket, term), ready, timetable);
+    ready.include(bucket.index());
+    if (!buckets.compareAndSet(bucket.index(), null, opened)) {
       throw new IllegalStateException(
           "Bucket %s can't be opened: it is open or has not stopped yet.".formatted(bucket));
     }
-    Permit permit = new Permit(bucket, term);
-    buckets.put(bucket.index(), new BucketQueue<>(permit));
-    return permit;
+    if (shutDown) {
+      opened.drop();
+    }
+    return opened.permit;
   }
 
-  /** Returns what to run now if the bucket has stopped by this. */
-  @Nullable Runnable close(Bucket bucket, Runnable stopped) {
-    BucketQueue<K> queue = buckets.get(bucket.index());
-    if (queue == null || closing.containsKey(bucket.index())) {
+  void close(Bucket bucket, Runnable stopped) {
+    SharedBucket<K> closed = find(bucket.index());
+    if (closed == null || !closed.close(() -> stopped(bucket, stopped))) {
       throw new IllegalStateException("Bucket %s isn't open.".formatted(bucket));
     }
-    drop(queue);
-    closing.put(bucket.index(), stopped);
-    return stoppedBy(queue);
   }
 
-  /** Whether the key is accepted, which it is if its bucket is open. */
-  boolean add(int bucket, K key, Lane lane) {
-    BucketQueue<K> queue = buckets.get(bucket);
-    if (queue == null || queue.isDropped()) {
-      return false;
+  private void stopped(Bucket bucket, Runnable listener) {
+    buckets.set(bucket.index(), null);
+    listener.run();
+  }
+
+  /** Drops all buckets, and all that are opened later; tells once none of their keys runs. */
+  void shutDown(Runnable drained) {
+    shutDown = true;
+    AtomicInteger busy = new AtomicInteger(1);
+    Runnable oneLess =
+        () -> {
+          if (busy.decrementAndGet() == 0) {
+            drained.run();
+          }
+        };
+    for (SharedBucket<K> bucket : all()) {
+      busy.incrementAndGet();
+      bucket.drop();
+      bucket.onceIdle(oneLess);
     }
-    queue.add(key, lane);
-    place(queue);
-    return true;
+    oneLess.run();
   }
 
-  boolean addAt(int bucket, K key, Lane lane, long due) {
-    BucketQueue<K> queue = buckets.get(bucket);
-    if (queue == null || queue.isDropped()) {
-      return false;
+  boolean isShutDown() {
+    return shutDown;
+  }
+
+  /** The bucket of an index if it is open, or closed and not stopped. */
+  @Nullable SharedBucket<K> find(int index) {
+    return index >= 0 && index < Bucket.MAX_COUNT ? buckets.get(index) : null;
+  }
+
+  /** All buckets that are open, or closed and not stopped; ordered by index. */
+  List<SharedBucket<K>> all() {
+    List<SharedBucket<K>> all = new ArrayList<>();
+    for (int index = 0; index < Bucket.MAX_COUNT; index++) {
+      SharedBucket<K> bucket = buckets.get(index);
+      if (bucket != null) {
+        all.add(bucket);
+      }
     }
-    queue.addAt(key, lane, due);
-    place(queue);
-    return true;
+    return all;
   }
 
-  void forget(int bucket, K key) {
-    BucketQueue<K> queue = buckets.get(bucket);
-    if (queue != null) {
-      queue.forget(key);
+  /** Whether anything waits for a time, so that {@link #advance} may have something to do. */
+  boolean hasTimes() {
+    return !timetable.isEmpty();
+  }
+
+  /** Makes ready what has come due. */
+  void advance(long now) {
+    int left = MOVED_AT_ONCE;
+    SharedBucket<K> due = timetable.pollDue(now);
+    while (due != null) {
+      left -= due.advance(now, left);
+      due = left > 0 ? timetable.pollDue(now) : null;
+    }
+    SharedBucket<K> retrying = timetable.pollRetry(now);
+    while (retrying != null) {
+      retrying.admitRetry();
+      retrying = timetable.pollRetry(now);
     }
   }
 
-  /** The next key to run at this time, or nothing if there is none. */
-  @Nullable Work<K> poll(long now) {
-    advance(now);
-    while (true) {
-      BucketQueue<K> queue = round.pollFirst();
-      if (queue == null) {
+  /** The next key to run of those that are ready, or nothing if there is none. */
+  @Nullable Work<K> poll() {
+    for (int tries = 0; ; tries++) {
+      int index = ready.after(turn.getPlain());
+      if (index < 0) {
         return null;
       }
-      queue.inRound = false;
-      if (!queue.permit.isValid()) {
-        // A lapsed permit stays lapsed, so these keys are another replica's from now on.
-        drop(queue);
-        continue;
-      }
-      KeyEntry<K> entry = queue.take();
-      place(queue);
-      if (entry != null) {
-        return new Work<>(queue, entry);
+      turn.setPlain(index);
+      SharedBucket<K> bucket = find(index);
+      Work<K> work = bucket == null ? null : pollFrom(bucket, tries >= POLITE_TRIES);
+      if (work != null) {
+        return work;
       }
     }
+  }
+
+  private @Nullable Work<K> pollFrom(SharedBucket<K> bucket, boolean insisting) {
+    if (bucket.permit.isValid()) {
+      return bucket.take(insisting);
+    }
+    // A lapsed permit stays lapsed, so these keys are another replica's from now on.
+    bucket.drop();
+    return null;
   }
 
   boolean hasReady() {
-    return !round.isEmpty();
+    return !ready.isEmpty();
   }
 
   /**
@@ -124,107 +158,6 @@ final class OpenBuckets<K> {
    * maximum if only an add can change that.
    */
   long nanosToNext(long now) {
-    if (hasReady()) {
-      return 0;
-    }
-    long nanos = Long.MAX_VALUE;
-    BucketQueue<K> first = deadlines.first();
-    if (first != null) {
-      nanos = Math.max(0, first.due - now);
-    }
-    if (!retryRound.isEmpty()) {
-      nanos = Math.min(nanos, retries.nanosToToken(now));
-    }
-    return nanos;
-  }
-
-  void done(Work<K> work) {
-    work.settle();
-    work.queue.done(work.entry);
-    place(work.queue);
-  }
-
-  void doneUntil(Work<K> work, long due) {
-    work.settle();
-    work.queue.doneUntil(work.entry, due);
-    place(work.queue);
-  }
-
-  void failed(Work<K> work, long now) {
-    work.settle();
-    work.queue.failed(work.entry, now, backoff);
-    place(work.queue);
-  }
-
-  void putBack(Work<K> work) {
-    work.settle();
-    work.queue.putBack(work.entry);
-    place(work.queue);
-  }
-
-  /** Forgets a closed bucket none of whose keys runs; returns who is to be told, if so. */
-  @Nullable Runnable stoppedBy(BucketQueue<K> queue) {
-    int index = queue.permit.bucket().index();
-    if (queue.running() > 0 || !closing.containsKey(index)) {
-      return null;
-    }
-    buckets.remove(index);
-    return closing.remove(index);
-  }
-
-  List<BucketCounts> counts() {
-    List<BucketCounts> counts = new ArrayList<>(buckets.size());
-    buckets.values().forEach(queue -> counts.add(queue.counts()));
-    return counts;
-  }
-
-  private void advance(long now) {
-    int left = MOVED_AT_ONCE;
-    BucketQueue<K> first = deadlines.first();
-    while (first != null && first.due - now <= 0 && left > 0) {
-      left -= first.advance(now, left);
-      place(first);
-      first = deadlines.first();
-    }
-    while (!retryRound.isEmpty() && retries.tryTake(now)) {
-      BucketQueue<K> queue = retryRound.removeFirst();
-      queue.inRetryRound = false;
-      queue.admitRetry();
-      place(queue);
-    }
-  }
-
-  private void drop(BucketQueue<K> queue) {
-    queue.drop();
-    if (queue.inRound) {
-      round.remove(queue);
-      queue.inRound = false;
-    }
-    if (queue.inRetryRound) {
-      retryRound.remove(queue);
-      queue.inRetryRound = false;
-    }
-    if (queue.isInHeap()) {
-      deadlines.remove(queue);
-    }
-  }
-
-  /** Puts a bucket into exactly the rounds and the place in the heap that its content asks for. */
-  private void place(BucketQueue<K> queue) {
-    if (queue.hasReady() && !queue.inRound) {
-      round.addLast(queue);
-      queue.inRound = true;
-    }
-    if (queue.hasDueRetries() && !queue.inRetryRound) {
-      retryRound.addLast(queue);
-      queue.inRetryRound = true;
-    }
-    KeyEntry<K> first = queue.firstDelayed();
-    if (queue.isInHeap() && (first == null || first.due != queue.due)) {
-      deadlines.remove(queue);
-    }
-    if (first != null && !queue.isInHeap()) {
-      deadlines.add(queue, first.due);
-    }
+    return hasReady() ? 0 : timetable.nanosToNext(now);
   }
 }

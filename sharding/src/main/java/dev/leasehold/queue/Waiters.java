@@ -1,85 +1,123 @@
 package dev.leasehold.queue;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The threads that wait for work: at most one of them for the next due time, the others for a
  * signal, so that a due time wakes one thread and not all.
  *
- * <p>Whoever stops waiting calls {@link #wake} before it lets go of the lock, so that a signal that
- * it used up, or the watch over the time that it gave up, goes on to another.
+ * <p>Who brings work wakes one thread, and not another while that one is on its way: a thread that
+ * was woken looks for itself, and if it finds something it calls {@link #wake} for what is left. So
+ * does one that leaves for another reason, since a signal or the watch over the time may have been
+ * its own.
  *
- * <p>All state is guarded by the lock given; every method is called with that lock held.
+ * <p>Thread-safe. While nobody waits, waking costs the reading of one number.
  */
 final class Waiters {
 
+  private final ReentrantLock lock = new ReentrantLock();
+
   /** For those who wait without a time. */
-  private final Condition changed;
+  private final Condition changed = lock.newCondition();
 
   /** For the one who waits for a time. */
-  private final Condition sooner;
+  private final Condition sooner = lock.newCondition();
 
-  private int waiting;
+  private final LongSupplier clock;
+  private final LongUnaryOperator nanosToNext;
+
+  /** Threads in here, counted before they look a last time. Changed under lock. */
+  private final AtomicInteger inside = new AtomicInteger();
+
+  /** Whether a thread has been woken that is still in here. Changed under lock. */
+  private volatile boolean waking;
+
+  // Guarded by lock.
+  private int untimed;
   private boolean timed;
   private long timedUntil;
 
-  Waiters(Lock lock) {
-    this.changed = lock.newCondition();
-    this.sooner = lock.newCondition();
-  }
-
   /**
-   * Waits once, perhaps for nothing: the caller looks again in a loop.
+   * Nobody waits yet.
    *
-   * @param now monotonic nanoseconds
-   * @param nanos how long until there is something to do anyway; the maximum if never
+   * @param clock monotonic nanoseconds
+   * @param nanosToNext how long from that time until there is something to do: zero if there is
+   *     now, the maximum if never; asked by those who wait and those who wake, under the lock here
    */
+  Waiters(LongSupplier clock, LongUnaryOperator nanosToNext) {
+    this.clock = clock;
+    this.nanosToNext = nanosToNext;
+  }
+
+  /** Waits once if there is nothing to do, perhaps for nothing: the caller looks in a loop. */
   @SuppressWarnings("WaitNotInLoop")
-  void awaitOnce(long now, long nanos) throws InterruptedException {
-    if (nanos == Long.MAX_VALUE || timed) {
-      waiting++;
-      try {
-        changed.await();
-      } finally {
-        waiting--;
+  void awaitOnce() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      // Whoever brings work after this sees that somebody waits; what came before is seen now.
+      inside.incrementAndGet();
+      long now = clock.getAsLong();
+      long nanos = nanosToNext.applyAsLong(now);
+      if (nanos == Long.MAX_VALUE || (nanos > 0 && timed)) {
+        untimed++;
+        try {
+          changed.await();
+        } finally {
+          untimed--;
+        }
+      } else if (nanos > 0) {
+        timed = true;
+        timedUntil = now + nanos;
+        try {
+          sooner.await(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+          timed = false;
+        }
       }
-    } else if (nanos > 0) {
-      timed = true;
-      timedUntil = now + nanos;
-      try {
-        sooner.await(nanos, TimeUnit.NANOSECONDS);
-      } finally {
-        timed = false;
-      }
+    } finally {
+      inside.decrementAndGet();
+      waking = false;
+      lock.unlock();
     }
   }
 
-  boolean isEmpty() {
-    return waiting == 0 && !timed;
-  }
-
-  /** Something is ready: one of the threads should look. */
+  /** To be called after whatever may have brought work or an earlier time. */
   void wake() {
-    if (waiting > 0) {
-      changed.signal();
-    } else if (timed) {
-      sooner.signal();
+    if (inside.get() == 0 || waking) {
+      return;
     }
-  }
-
-  /** Nothing is ready before a time: one of the threads should wait for that, and no longer. */
-  void wakeAt(long due) {
-    if (!timed) {
-      wake();
-    } else if (due - timedUntil < 0) {
-      sooner.signal();
+    lock.lock();
+    try {
+      long now = clock.getAsLong();
+      long nanos = nanosToNext.applyAsLong(now);
+      if (waking || nanos == Long.MAX_VALUE) {
+        return;
+      }
+      boolean isSooner = timed && now + nanos - timedUntil < 0;
+      if (untimed > 0 && (nanos == 0 || !timed)) {
+        waking = true;
+        changed.signal();
+      } else if (isSooner) {
+        waking = true;
+        sooner.signal();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   void wakeAll() {
-    changed.signalAll();
-    sooner.signalAll();
+    lock.lock();
+    try {
+      changed.signalAll();
+      sooner.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -12,16 +12,16 @@ import dev.leasehold.bucket.Bucket;
  */
 public final class Work<K> {
 
-  final BucketQueue<K> queue;
+  final SharedBucket<K> from;
   final KeyEntry<K> entry;
   private final Lane lane;
   private final int attempt;
 
-  /** Whether the queue has been told. Guarded by the lock of the queue. */
+  /** Whether the queue has been told. Guarded by the lock of its bucket. */
   private boolean settled;
 
-  Work(BucketQueue<K> queue, KeyEntry<K> entry) {
-    this.queue = queue;
+  Work(SharedBucket<K> from, KeyEntry<K> entry) {
+    this.from = from;
     this.entry = entry;
     this.lane = entry.lane;
     this.attempt = entry.failures + 1;
@@ -34,7 +34,7 @@ public final class Work<K> {
 
   /** The key's bucket. */
   public Bucket bucket() {
-    return queue.permit.bucket();
+    return from.permit.bucket();
   }
 
   /** The lane that the key came by. */
@@ -49,7 +49,7 @@ public final class Work<K> {
 
   /** The permission to go on; it may have lapsed since the key was taken. */
   public Permit permit() {
-    return queue.permit;
+    return from.permit;
   }
 
   void settle() {

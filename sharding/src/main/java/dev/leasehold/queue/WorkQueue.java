@@ -4,23 +4,21 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.election.TermView;
 import dev.leasehold.time.Clocks;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one controller: the queues of its open buckets behind one lock and one clock.
+ * The queue of one controller: the queues of its open buckets under one clock.
  *
  * <p>Keys of buckets that aren't open are dropped at the door. What is taken is decided by {@link
- * OpenBuckets}; this class adds the lock, the time, and for threads the waiting: {@link #take}
- * blocks, while {@link #poll} with {@link #untilNext} serves a caller that has its own idea of
- * waiting, such as a simulation.
+ * OpenBuckets}; this class adds the time, and for threads the waiting: {@link #take} blocks, while
+ * {@link #poll} with {@link #untilNext} serves a caller that has its own idea of waiting, such as a
+ * simulation.
  *
- * <p>Thread-safe. Listeners are called outside of the lock. Permits are asked under it, so they
- * must not call back.
+ * <p>Thread-safe. Permits and listeners are called under no lock.
  *
  * @param <K> what the keys are: immutable, with equals and hashCode
  */
@@ -28,14 +26,9 @@ public final class WorkQueue<K> {
 
   private final ToIntFunction<? super K> bucketOf;
   private final Clocks clocks;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Waiters waiters = new Waiters(lock);
-
-  // Guarded by lock.
+  private final Backoff backoff;
   private final OpenBuckets<K> buckets;
-
-  // Guarded by lock.
-  private boolean shutDown;
+  private final Waiters waiters;
 
   /**
    * A queue without open buckets.
@@ -49,7 +42,9 @@ public final class WorkQueue<K> {
       ToIntFunction<? super K> bucketOf, Clocks clocks, Backoff backoff, RateLimit retries) {
     this.bucketOf = bucketOf;
     this.clocks = clocks;
-    this.buckets = new OpenBuckets<>(backoff, retries);
+    this.backoff = backoff;
+    this.buckets = new OpenBuckets<>(retries);
+    this.waiters = new Waiters(this::nanoTime, buckets::nanosToNext);
   }
 
   /**
@@ -59,12 +54,7 @@ public final class WorkQueue<K> {
    * @throws IllegalStateException if the bucket is open, or closed and not stopped
    */
   public Permit open(Bucket bucket, TermView term) {
-    lock.lock();
-    try {
-      return buckets.open(bucket, term);
-    } finally {
-      lock.unlock();
-    }
+    return buckets.open(bucket, term);
   }
 
   /**
@@ -76,16 +66,7 @@ public final class WorkQueue<K> {
    * @throws IllegalStateException if the bucket isn't open
    */
   public void close(Bucket bucket, Consumer<Bucket> stopped) {
-    Runnable tell;
-    lock.lock();
-    try {
-      tell = buckets.close(bucket, () -> stopped.accept(bucket));
-    } finally {
-      lock.unlock();
-    }
-    if (tell != null) {
-      tell.run();
-    }
+    buckets.close(bucket, () -> stopped.accept(bucket));
   }
 
   /**
@@ -94,15 +75,31 @@ public final class WorkQueue<K> {
    * @return whether its bucket is open; if not, the key has been dropped
    */
   public boolean add(K key, Lane lane) {
-    int bucket = bucketOf.applyAsInt(key);
-    lock.lock();
-    try {
-      boolean accepted = buckets.add(bucket, key, lane);
-      wake();
-      return accepted;
-    } finally {
-      lock.unlock();
+    SharedBucket<K> bucket = buckets.find(bucketOf.applyAsInt(key));
+    boolean accepted = bucket != null && bucket.add(key, lane);
+    waiters.wake();
+    return accepted;
+  }
+
+  /**
+   * Asks for a run of each of many keys of one bucket, as {@link #add} does for one, and stops once
+   * the bucket is closed. Workers begin with the first keys while the last are still to come.
+   *
+   * @param bucket the index of the bucket
+   * @param keys each of them of that bucket, which is not looked up again
+   * @return whether all keys have been accepted
+   */
+  public boolean addAll(int bucket, Iterator<? extends K> keys, Lane lane) {
+    SharedBucket<K> open = buckets.find(bucket);
+    if (open == null) {
+      return false;
     }
+    boolean accepted = true;
+    while (accepted && keys.hasNext()) {
+      accepted = open.addSome(keys, lane);
+      waiters.wake();
+    }
+    return accepted;
   }
 
   /**
@@ -114,16 +111,10 @@ public final class WorkQueue<K> {
    * @return whether its bucket is open; if not, the key has been dropped
    */
   public boolean addAfter(K key, Lane lane, Duration delay) {
-    int bucket = bucketOf.applyAsInt(key);
-    long nanos = Delays.nanos(delay);
-    lock.lock();
-    try {
-      boolean accepted = buckets.addAt(bucket, key, lane, nanoTime() + nanos);
-      wake();
-      return accepted;
-    } finally {
-      lock.unlock();
-    }
+    SharedBucket<K> bucket = buckets.find(bucketOf.applyAsInt(key));
+    boolean accepted = bucket != null && bucket.addAt(key, lane, nanoTime() + Delays.nanos(delay));
+    waiters.wake();
+    return accepted;
   }
 
   /** The index of a key's bucket. */
@@ -133,12 +124,9 @@ public final class WorkQueue<K> {
 
   /** Counts the key's failures from zero again. */
   public void forget(K key) {
-    int bucket = bucketOf.applyAsInt(key);
-    lock.lock();
-    try {
-      buckets.forget(bucket, key);
-    } finally {
-      lock.unlock();
+    SharedBucket<K> bucket = buckets.find(bucketOf.applyAsInt(key));
+    if (bucket != null) {
+      bucket.forget(key);
     }
   }
 
@@ -148,12 +136,10 @@ public final class WorkQueue<K> {
    * @return work whose permit was valid at the moment of taking it, or null
    */
   public @Nullable Work<K> poll() {
-    lock.lock();
-    try {
-      return shutDown ? null : buckets.poll(nanoTime());
-    } finally {
-      lock.unlock();
+    if (buckets.hasTimes()) {
+      buckets.advance(nanoTime());
     }
+    return buckets.poll();
   }
 
   /**
@@ -161,13 +147,8 @@ public final class WorkQueue<K> {
    * now, null if only an add can change that.
    */
   public @Nullable Duration untilNext() {
-    lock.lock();
-    try {
-      long nanos = buckets.nanosToNext(nanoTime());
-      return nanos == Long.MAX_VALUE ? null : Duration.ofNanos(nanos);
-    } finally {
-      lock.unlock();
-    }
+    long nanos = buckets.nanosToNext(nanoTime());
+    return nanos == Long.MAX_VALUE ? null : Duration.ofNanos(nanos);
   }
 
   /**
@@ -175,30 +156,32 @@ public final class WorkQueue<K> {
    *
    * @return work whose permit was valid at the moment of taking it, or null once the queue has been
    *     shut down
-   * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws InterruptedException if the thread has been interrupted or is while it waits; nothing
+   *     has been taken then
    */
   public @Nullable Work<K> take() throws InterruptedException {
-    lock.lockInterruptibly();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     try {
-      while (!shutDown) {
-        long now = nanoTime();
-        Work<K> work = buckets.poll(now);
+      while (!buckets.isShutDown()) {
+        Work<K> work = poll();
         if (work != null) {
           return work;
         }
-        waiters.awaitOnce(now, buckets.nanosToNext(now));
+        waiters.awaitOnce();
       }
       return null;
     } finally {
       // Also when interrupted: a signal that this thread has used up goes on to another.
-      wake();
-      lock.unlock();
+      waiters.wake();
     }
   }
 
   /** Tells that the run has succeeded; the key's failures are forgotten. */
   public void done(Work<K> work) {
-    settle(work, () -> buckets.done(work));
+    work.from.done(work);
+    waiters.wake();
   }
 
   /**
@@ -207,72 +190,43 @@ public final class WorkQueue<K> {
    * @param delay counted from now; none if it is negative, at most 100 years
    */
   public void doneUntil(Work<K> work, Duration delay) {
-    settle(work, () -> buckets.doneUntil(work, nanoTime() + Delays.nanos(delay)));
+    work.from.doneUntil(work, nanoTime() + Delays.nanos(delay));
+    waiters.wake();
   }
 
   /** Tells that the run has failed; the key comes back after its backoff and the rate limit. */
   public void failed(Work<K> work) {
-    settle(work, () -> buckets.failed(work, nanoTime()));
+    work.from.failed(work, nanoTime(), backoff);
+    waiters.wake();
   }
 
   /** Tells that the run has not even begun; the key waits again in its lane. */
   public void putBack(Work<K> work) {
-    settle(work, () -> buckets.putBack(work));
+    work.from.putBack(work);
+    waiters.wake();
   }
 
-  /** Makes {@link #take} return null to all, now and later. Buckets can still be closed. */
+  /** Shuts down without asking to hear when the last run has ended. */
   public void shutDown() {
-    lock.lock();
-    try {
-      shutDown = true;
-      waiters.wakeAll();
-    } finally {
-      lock.unlock();
-    }
+    shutDown(() -> {});
+  }
+
+  /**
+   * Drops all that waits, accepts no more keys and makes {@link #take} return null to all, now and
+   * later. Runs that have begun go on under their permits, and their ends are still to be told.
+   * Buckets can still be closed.
+   *
+   * @param drained told once that no key runs: at once on this thread if that is so, else on the
+   *     thread that ends the last run
+   */
+  public void shutDown(Runnable drained) {
+    buckets.shutDown(drained);
+    waiters.wakeAll();
   }
 
   /** What each bucket has to do that is open, or closed and not stopped; ordered by index. */
   public List<BucketCounts> counts() {
-    List<BucketCounts> counts;
-    lock.lock();
-    try {
-      counts = buckets.counts();
-    } finally {
-      lock.unlock();
-    }
-    counts.sort(Comparator.comparing(BucketCounts::bucket));
-    return counts;
-  }
-
-  private void settle(Work<K> work, Runnable how) {
-    Runnable tell;
-    lock.lock();
-    try {
-      how.run();
-      wake();
-      tell = buckets.stoppedBy(work.queue);
-    } finally {
-      lock.unlock();
-    }
-    if (tell != null) {
-      tell.run();
-    }
-  }
-
-  /** Called with the lock held after whatever may have brought work or an earlier time. */
-  private void wake() {
-    if (waiters.isEmpty() || shutDown) {
-      return;
-    }
-    if (buckets.hasReady()) {
-      waiters.wake();
-      return;
-    }
-    long now = nanoTime();
-    long nanos = buckets.nanosToNext(now);
-    if (nanos != Long.MAX_VALUE) {
-      waiters.wakeAt(now + nanos);
-    }
+    return buckets.all().stream().map(SharedBucket::counts).toList();
   }
 
   private long nanoTime() {

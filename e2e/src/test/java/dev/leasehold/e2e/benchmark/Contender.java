@@ -1,0 +1,30 @@
+package dev.leasehold.e2e.benchmark;
+
+import org.jspecify.annotations.Nullable;
+
+/** A work queue as the benchmarks use it, whoever made it. Thread-safe. */
+interface Contender {
+
+  /** Asks for a run of the key. */
+  void add(String key);
+
+  /**
+   * Waits for the next key and runs it, which takes no time.
+   *
+   * @return the key, or null once the queue has been shut down
+   */
+  @Nullable String runNext() throws InterruptedException;
+
+  /** Lets go of all that wait for a key. */
+  void shutDown();
+
+  /** One by its name, as the benchmarks' parameters have it. */
+  static Contender of(String name) {
+    return switch (name) {
+      case "leasehold" -> new LeaseholdContender(8);
+      case "leasehold-1-bucket" -> new LeaseholdContender(1);
+      case "client-java" -> new ClientJavaContender();
+      default -> throw new IllegalArgumentException("No queue is called " + name + ".");
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.leasehold.e2e.benchmark;
+
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.Backoff;
+import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.RateLimit;
+import dev.leasehold.queue.Work;
+import dev.leasehold.queue.WorkQueue;
+import dev.leasehold.time.Clocks;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Leasehold's queue with all its buckets open under a term that reads the clocks when asked. */
+final class LeaseholdContender implements Contender {
+
+  private final WorkQueue<String> queue;
+
+  LeaseholdContender(int buckets) {
+    queue =
+        new WorkQueue<>(
+            key -> (key.hashCode() >>> 8) % buckets,
+            Clocks.system(),
+            Backoff.standard(new SplittableRandom()),
+            RateLimit.standard());
+    for (int index = 0; index < buckets; index++) {
+      queue.open(new Bucket("benchmark", index, buckets), new ClockedTerm(Clocks.system()));
+    }
+  }
+
+  @Override
+  public void add(String key) {
+    queue.add(key, Lane.LIVE);
+  }
+
+  @Override
+  public @Nullable String runNext() throws InterruptedException {
+    Work<String> work = queue.take();
+    if (work == null) {
+      return null;
+    }
+    queue.done(work);
+    return work.key();
+  }
+
+  @Override
+  public void shutDown() {
+    queue.shutDown();
+  }
+}
