@@ -57,6 +57,17 @@ public final class Replica implements AutoCloseable {
   }
 
   /**
+   * Starts another long-running command of the jar, which has no trace.
+   *
+   * @param name names the files for its output
+   * @param folder where they are
+   * @param arguments what the user would type behind the jar
+   */
+  public static Replica command(String name, Path folder, List<String> arguments) {
+    return new Replica(name, run(name, folder, arguments), folder);
+  }
+
+  /**
    * Runs the jar with any arguments.
    *
    * @param name names the files for its output
@@ -91,6 +102,24 @@ public final class Replica implements AutoCloseable {
     long dead = System.nanoTime();
     killedAtNanos = OptionalLong.of(dead);
     return dead;
+  }
+
+  /** Stops it in the middle of whatever it does, by SIGSTOP. */
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on where it was paused, by SIGCONT. */
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int exit =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (exit != 0) {
+      throw new AssertionError("%s can't be sent SIG%s.".formatted(this.name, name));
+    }
   }
 
   /** Sends SIGTERM. */

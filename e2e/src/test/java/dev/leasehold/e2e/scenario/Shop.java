@@ -84,6 +84,8 @@ final class Shop implements AutoCloseable {
         namespace,
         "--kubeconfig",
         plane.kubeconfig().toString(),
+        "--controllers",
+        "webpage",
         "--buckets",
         "webpage=" + BUCKETS,
         "--http-port",

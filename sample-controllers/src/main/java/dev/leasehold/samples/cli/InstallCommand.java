@@ -1,6 +1,6 @@
 package dev.leasehold.samples.cli;
 
-import dev.leasehold.samples.webpage.WebPageDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -24,12 +24,13 @@ final class InstallCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (KubernetesClient client = cluster.connect()) {
       ResourceTypes types = new ResourceTypes(client);
-      boolean changed = types.install(WebPageDefinition.load());
       PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "%s %s%n",
-          WebPageDefinition.load().getMetadata().getName(),
-          changed ? "is installed." : "was installed already.");
+      for (CustomResourceDefinition type : ResourceTypes.ofSamples()) {
+        boolean changed = types.install(type);
+        out.printf(
+            "%s %s%n",
+            type.getMetadata().getName(), changed ? "is installed." : "was installed already.");
+      }
       out.flush();
     }
     return ExitCode.OK;

@@ -1,5 +1,7 @@
 package dev.leasehold.samples.cli;
 
+import dev.leasehold.samples.routes.RouteTableDefinition;
+import dev.leasehold.samples.webpage.WebPageDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
@@ -35,6 +37,11 @@ public final class ResourceTypes {
    */
   public ResourceTypes(KubernetesClient client) {
     this.client = client;
+  }
+
+  /** The definitions of all the samples' types. */
+  public static List<CustomResourceDefinition> ofSamples() {
+    return List.of(WebPageDefinition.load(), RouteTableDefinition.load());
   }
 
   /**

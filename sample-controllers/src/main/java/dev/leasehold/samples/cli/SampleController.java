@@ -1,59 +1,109 @@
 package dev.leasehold.samples.cli;
 
-import dev.leasehold.controller.Controller;
-import dev.leasehold.samples.webpage.WebPage;
+import dev.leasehold.samples.publisher.Publisher;
+import dev.leasehold.samples.replicator.Replicator;
+import dev.leasehold.samples.routes.RouteSummary;
+import dev.leasehold.samples.routes.RoutesView;
 import dev.leasehold.samples.webpage.WebPageReconciler;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The controllers that a replica runs, by name. */
-final class SampleController {
+/** The samples that a replica can run. */
+enum SampleController {
+  PUBLISHER(4),
+  REPLICATOR(1),
+  ROUTES(1),
+  WEBPAGE(8);
 
-  private static final Map<String, Factory> ALL =
-      new TreeMap<>(Map.of("webpage", SampleController::webPage));
+  private final int defaultBuckets;
 
-  /** What a controller is to be like. */
+  /** What a sample is to be like. */
   record Settings(
-      KubernetesClient client, String namespace, int buckets, int workers, Duration work) {}
+      KubernetesClient client,
+      String namespace,
+      int buckets,
+      int workers,
+      Duration work,
+      Set<String> copyInto,
+      URI registry,
+      String pageImage) {}
 
-  private interface Factory {
-    Controller<?> make(Settings settings);
+  SampleController(int defaultBuckets) {
+    this.defaultBuckets = defaultBuckets;
   }
 
-  private SampleController() {}
-
-  static Iterable<String> names() {
-    return ALL.keySet();
+  static Optional<SampleController> named(String name) {
+    return Arrays.stream(values()).filter(one -> one.label().equals(name)).findFirst();
   }
 
-  static boolean isKnown(String name) {
-    return ALL.containsKey(name);
+  static String names() {
+    return Arrays.stream(values()).map(SampleController::label).collect(Collectors.joining(", "));
+  }
+
+  /** The name of its controller. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  int defaultBuckets() {
+    return defaultBuckets;
   }
 
   /**
-   * Makes the controller of a known name.
+   * Makes it.
    *
    * @throws IllegalArgumentException if the settings make no sense
    */
-  static Controller<?> make(String name, Settings settings) {
-    Factory factory = ALL.get(name);
-    if (factory == null) {
-      throw new IllegalArgumentException(
-          "There is no controller '%s'; there is: %s.".formatted(name, String.join(", ", names())));
-    }
-    return factory.make(settings);
+  Sample make(Settings settings) {
+    return switch (this) {
+      case PUBLISHER -> publisher(settings);
+      case REPLICATOR -> replicator(settings);
+      case ROUTES -> routes(settings);
+      case WEBPAGE -> webPage(settings);
+    };
   }
 
-  private static Controller<WebPage> webPage(Settings settings) {
-    return Controller.of(WebPage.class)
-        .buckets(settings.buckets())
-        .workers(settings.workers())
-        .namespaces(settings.namespace())
-        .owns(ConfigMap.class)
-        .reconciler(new WebPageReconciler(settings.client(), Clock.systemUTC(), settings.work()));
+  private static Sample publisher(Settings settings) {
+    return Sample.of(
+        Publisher.controller(
+            settings.client(),
+            settings.namespace(),
+            settings.registry(),
+            settings.buckets(),
+            settings.workers()));
+  }
+
+  private static Sample replicator(Settings settings) {
+    return Sample.of(
+        Replicator.controller(
+            settings.client(),
+            settings.namespace(),
+            settings.copyInto(),
+            settings.buckets(),
+            settings.workers()));
+  }
+
+  private static Sample routes(Settings settings) {
+    RoutesView view = RoutesView.follow(settings.client(), settings.namespace());
+    return new Sample(
+        RouteSummary.controller(
+            settings.client(), settings.namespace(), view, settings.buckets(), settings.workers()),
+        Map.of("/routes", view::text),
+        view::close);
+  }
+
+  private static Sample webPage(Settings settings) {
+    return Sample.of(
+        new WebPageReconciler(
+                settings.client(), Clock.systemUTC(), settings.work(), settings.pageImage())
+            .controller(settings.namespace(), settings.buckets(), settings.workers()));
   }
 }

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
     versionProvider = JarVersion.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReplicaCommand.class, InstallCommand.class, UninstallCommand.class})
+    subcommands = {
+      ReplicaCommand.class,
+      ElectorCommand.class,
+      RegistryCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class
+    })
 public final class SamplesCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

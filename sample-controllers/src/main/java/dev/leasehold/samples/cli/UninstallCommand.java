@@ -1,6 +1,6 @@
 package dev.leasehold.samples.cli;
 
-import dev.leasehold.samples.webpage.WebPageDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -23,12 +23,13 @@ final class UninstallCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (KubernetesClient client = cluster.connect()) {
       ResourceTypes types = new ResourceTypes(client);
-      boolean changed = types.uninstall(WebPageDefinition.load());
       PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "%s %s%n",
-          WebPageDefinition.load().getMetadata().getName(),
-          changed ? "is removed." : "was not installed.");
+      for (CustomResourceDefinition type : ResourceTypes.ofSamples()) {
+        boolean changed = types.uninstall(type);
+        out.printf(
+            "%s %s%n",
+            type.getMetadata().getName(), changed ? "is removed." : "was not installed.");
+      }
       out.flush();
     }
     return ExitCode.OK;

@@ -51,6 +51,7 @@ record Settings(int replicas, int pages, BucketSet buckets) {
   List<String> replicaOptions(DemoCluster cluster) {
     List<String> options = new ArrayList<>(cluster.replicaOptions());
     options.addAll(List.of("--component", Story.COMPONENT, "--namespace", cluster.namespace()));
+    options.addAll(List.of("--controllers", CONTROLLER));
     options.addAll(List.of("--buckets", CONTROLLER + "=" + buckets.count()));
     options.addAll(List.of("--http-address", "127.0.0.1", "--http-port", "0"));
     options.addAll(List.of("--lease-duration", LEASE_DURATION.toSeconds() + "s"));

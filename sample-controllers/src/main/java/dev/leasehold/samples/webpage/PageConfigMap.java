@@ -2,15 +2,10 @@ package dev.leasehold.samples.webpage;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
 
-/**
- * The ConfigMap that a page asks for: its name, its owner, its content. Decides, and does nothing.
- */
-final class PageConfigMap {
+/** The ConfigMap with a page's HTML. */
+final class PageConfigMap implements Part<ConfigMap> {
 
   /** The key of the page's HTML in the ConfigMap. */
   static final String KEY = "index.html";
@@ -19,88 +14,56 @@ final class PageConfigMap {
   private static final int MAX_NAME = 253;
 
   private final WebPage page;
+  private final PageOwner owner;
 
   PageConfigMap(WebPage page) {
     this.page = page;
+    this.owner = new PageOwner(page);
   }
 
-  String name() {
-    return nameOf(page.getMetadata().getName());
+  static String nameOf(WebPage page) {
+    return page.getMetadata().getName() + SUFFIX;
   }
 
-  static String nameOf(String page) {
-    return page + SUFFIX;
+  /** What is wrong with the page's name; empty if nothing is. */
+  String complaint() {
+    int length = page.getMetadata().getName().length();
+    int most = MAX_NAME - SUFFIX.length();
+    return length <= most
+        ? ""
+        : "The name has %d characters, and its ConfigMap would be named %d longer: choose a name of at most %d."
+            .formatted(length, SUFFIX.length(), most);
   }
 
-  boolean nameIsTooLong() {
-    return name().length() > MAX_NAME;
+  @Override
+  public Class<ConfigMap> type() {
+    return ConfigMap.class;
   }
 
-  String complaintAboutName() {
-    return "The name has %d characters, and its ConfigMap would be named %d longer: choose a name of at most %d."
-        .formatted(
-            page.getMetadata().getName().length(), SUFFIX.length(), MAX_NAME - SUFFIX.length());
+  @Override
+  public String name() {
+    return nameOf(page);
   }
 
-  String complaintAboutOwner() {
-    return "There is a ConfigMap %s that no page of this name controls: delete it, or choose another name for the page."
-        .formatted(name());
+  @Override
+  public ConfigMap fresh() {
+    return new ConfigMapBuilder().withMetadata(owner.metadata(name())).withData(content()).build();
   }
 
-  /** The ConfigMap as it is to be created. */
-  ConfigMap fresh() {
-    return new ConfigMapBuilder()
-        .withNewMetadata()
-        .withNamespace(page.getMetadata().getNamespace())
-        .withName(name())
-        .withOwnerReferences(owner())
-        .endMetadata()
-        .withData(content())
-        .build();
-  }
-
-  /** An existing one as it is to be; its labels, annotations and other owners stay. */
-  ConfigMap mended(ConfigMap existing) {
+  @Override
+  public ConfigMap mended(ConfigMap existing) {
     return new ConfigMapBuilder(existing)
-        .editMetadata()
-        .removeMatchingFromOwnerReferences(owner -> Boolean.TRUE.equals(owner.getController()))
-        .addToOwnerReferences(owner())
-        .endMetadata()
+        .withMetadata(owner.adopted(existing.getMetadata()))
         .withData(content())
         .build();
   }
 
-  /** Whether an existing one is a page's of this name: of this page, or of an earlier one. */
-  boolean mayBeWritten(ConfigMap existing) {
-    return existing.getMetadata().getOwnerReferences().stream()
-        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-        .anyMatch(
-            owner ->
-                owner.getKind().equals(page.getKind())
-                    && owner.getApiVersion().startsWith(WebPage.GROUP + "/")
-                    && owner.getName().equals(page.getMetadata().getName()));
-  }
-
-  /** Whether an existing one needs no write. */
-  boolean isLike(ConfigMap existing) {
-    return content().equals(existing.getData()) && isOwnerOf(existing);
-  }
-
-  private boolean isOwnerOf(HasMetadata existing) {
-    return existing.getMetadata().getOwnerReferences().stream().anyMatch(owner()::equals);
+  @Override
+  public boolean isLike(ConfigMap existing) {
+    return content().equals(existing.getData()) && owner.owns(existing);
   }
 
   private Map<String, String> content() {
     return Map.of(KEY, page.specOrEmpty().html());
-  }
-
-  private OwnerReference owner() {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(page.getApiVersion())
-        .withKind(page.getKind())
-        .withName(page.getMetadata().getName())
-        .withUid(page.getMetadata().getUid())
-        .withController(true)
-        .build();
   }
 }

@@ -38,7 +38,7 @@ public final class WebPage extends CustomResource<WebPageSpec, WebPageStatus>
   public static WebPage of(String namespace, String name, String html) {
     WebPage page = new WebPage();
     page.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-    page.setSpec(new WebPageSpec(html));
+    page.setSpec(WebPageSpec.of(html));
     return page;
   }
 
@@ -51,10 +51,21 @@ public final class WebPage extends CustomResource<WebPageSpec, WebPageStatus>
     return copy;
   }
 
+  /** A copy with a finalizer or without it, to be written; this page stays as it is. */
+  WebPage withFinalizer(String finalizer, boolean present) {
+    ObjectMetaBuilder metadata =
+        new ObjectMetaBuilder(getMetadata()).removeFromFinalizers(finalizer);
+    WebPage copy = new WebPage();
+    copy.setMetadata((present ? metadata.addToFinalizers(finalizer) : metadata).build());
+    copy.setSpec(getSpec());
+    copy.setStatus(getStatus());
+    return copy;
+  }
+
   /** What is asked for; an empty page if nothing is. */
   WebPageSpec specOrEmpty() {
     WebPageSpec spec = getSpec();
-    return spec == null ? new WebPageSpec("") : spec;
+    return spec == null ? WebPageSpec.of("") : spec;
   }
 
   @Override

@@ -1,26 +1,32 @@
 package dev.leasehold.samples.webpage;
 
+import dev.leasehold.controller.Controller;
 import dev.leasehold.controller.Reconciler;
 import dev.leasehold.controller.Request;
 import dev.leasehold.controller.Result;
 import dev.leasehold.queue.Permit;
+import dev.leasehold.samples.webpage.PageObjects.Kept;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a page's ConfigMap as the page asks, and writes the page's status.
+ * Keeps what a page asks for, and writes the page's status.
  *
- * <p>The status is written when it would tell something new or the ConfigMap had to be written: so
- * once for each change, and once for each page of a bucket that has moved. Its own writes come back
- * as events that change nothing.
+ * <p>The status is written when it would tell something new or something had to be written: so once
+ * for each change, and once for each page of a bucket that has moved. Its own writes come back as
+ * events that change nothing.
  *
  * <p>Thread-safe.
  */
@@ -29,11 +35,10 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
   private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
 
   private final KubernetesClient client;
+  private final PageObjects objects;
   private final Clock clock;
   private final Duration work;
-
-  /** What was done about the ConfigMap. */
-  private record Outcome(boolean written, @Nullable String complaint) {}
+  private final String image;
 
   /**
    * A reconciler for the pages of one cluster.
@@ -41,25 +46,46 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
    * @param client the cluster; left open
    * @param clock what tells the time that a status shows
    * @param work how long each run takes at least, as if it had more to do; zero or more
+   * @param image what serves pages that ask for servers
    */
-  public WebPageReconciler(KubernetesClient client, Clock clock, Duration work) {
+  public WebPageReconciler(KubernetesClient client, Clock clock, Duration work, String image) {
     this.client = client;
+    this.objects = new PageObjects(client);
     this.clock = clock;
     this.work = work;
+    this.image = image;
+  }
+
+  /**
+   * The controller.
+   *
+   * @param namespace where the pages are
+   * @param buckets how many
+   * @param workers how many keys may run at once
+   */
+  public Controller<WebPage> controller(String namespace, int buckets, int workers) {
+    return Controller.of(WebPage.class)
+        .buckets(buckets)
+        .workers(workers)
+        .namespaces(namespace)
+        .owns(ConfigMap.class)
+        .owns(Deployment.class)
+        .owns(Service.class)
+        .reconciler(this);
   }
 
   @Override
   public Result reconcile(Request<WebPage> request) throws InterruptedException {
     takeTime();
     WebPage page = request.resource().orElse(null);
-    if (page == null || page.isMarkedForDeletion()) {
-      // The ConfigMap goes with its owner.
+    if (page == null) {
       return Result.done();
     }
     try {
-      Outcome outcome = keepConfigMap(page, request.permit());
-      tell(page, request.permit(), outcome);
-      return outcome.complaint() == null ? Result.done() : Result.requeueAfter(NEXT_LOOK);
+      if (PageServers.areAsked(page) != PageServers.mayExist(page)) {
+        return beginOrEndServing(page, request.permit());
+      }
+      return page.isMarkedForDeletion() ? Result.done() : keep(page, request.permit());
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         // The cache was behind. What is newer is on its way, and the queue waits a moment for it.
@@ -69,42 +95,73 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
     }
   }
 
-  private Outcome keepConfigMap(WebPage page, Permit permit) {
-    PageConfigMap wanted = new PageConfigMap(page);
-    if (wanted.nameIsTooLong()) {
-      return new Outcome(false, wanted.complaintAboutName());
-    }
-    ConfigMap existing =
-        client
-            .configMaps()
-            .inNamespace(page.getMetadata().getNamespace())
-            .withName(wanted.name())
-            .get();
-    if (existing == null) {
-      permit.check();
-      client.resource(wanted.fresh()).create();
-      return new Outcome(true, null);
-    }
-    if (!wanted.mayBeWritten(existing)) {
-      return new Outcome(false, wanted.complaintAboutOwner());
-    }
-    if (wanted.isLike(existing)) {
-      return new Outcome(false, null);
+  /** The finalizer comes before the servers and goes after them, so none is ever left behind. */
+  private Result beginOrEndServing(WebPage page, Permit permit) {
+    boolean begin = PageServers.areAsked(page);
+    if (!begin) {
+      objects.remove(new PageDeployment(page, image), page, permit);
+      objects.remove(new PageService(page), page, permit);
     }
     permit.check();
-    client.resource(wanted.mended(existing)).update();
-    return new Outcome(true, null);
+    client.resource(page.withFinalizer(PageServers.FINALIZER, begin)).update();
+    // That change brings the page back.
+    return Result.done();
   }
 
-  private void tell(WebPage page, Permit permit, Outcome outcome) {
+  private Result keep(WebPage page, Permit permit) {
+    List<Kept> kept = new ArrayList<>();
+    Readiness readiness = complaintAboutName(page).orElse(Readiness.ready());
+    if (readiness.isReady()) {
+      partsOf(page).forEach(part -> kept.add(objects.keep(part, page, permit)));
+      readiness = readinessOf(page, kept);
+    }
+    tell(page, permit, readiness, kept.stream().anyMatch(Kept::isWritten));
+    return readiness.isReady() ? Result.done() : Result.requeueAfter(NEXT_LOOK);
+  }
+
+  private static Optional<Readiness> complaintAboutName(WebPage page) {
+    String ofServers = PageServers.areAsked(page) ? PageServers.complaint(page) : "";
+    String complaint = new PageConfigMap(page).complaint() + ofServers;
+    return complaint.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Readiness.hindered("UnsuitableName", complaint));
+  }
+
+  private List<Part<?>> partsOf(WebPage page) {
+    Part<?> html = new PageConfigMap(page);
+    return PageServers.areAsked(page)
+        ? List.of(html, new PageService(page), new PageDeployment(page, image))
+        : List.of(html);
+  }
+
+  private static Readiness readinessOf(WebPage page, List<Kept> kept) {
+    for (Kept one : kept) {
+      if (one.isForeign()) {
+        return Readiness.hindered(
+            "NameTaken",
+            "There is a %s %s that no page of this name controls: delete it, or choose another name for the page."
+                .formatted(one.object().getKind(), one.object().getMetadata().getName()));
+      }
+    }
+    int asked = page.specOrEmpty().servers();
+    int ready = kept.stream().mapToInt(one -> PageDeployment.readyOf(one.object())).sum();
+    return ready < asked ? Readiness.starting(ready, asked) : Readiness.ready();
+  }
+
+  private void tell(WebPage page, Permit permit, Readiness readiness, boolean hasWritten) {
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    Long generation = page.getMetadata().getGeneration();
+    WebPageStatus before = page.getStatus();
     WebPageStatus status =
         new WebPageStatus(
-            page.getMetadata().getGeneration(),
+            generation,
             permit.identity(),
             Long.toUnsignedString(permit.epoch()),
-            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-            outcome.complaint());
-    if (!outcome.written() && status.tellsTheSameAs(page.getStatus())) {
+            now,
+            List.of(
+                readiness.condition(
+                    before == null ? Optional.empty() : before.ready(), generation, now)));
+    if (!hasWritten && status.tellsTheSameAs(before)) {
       return;
     }
     permit.check();

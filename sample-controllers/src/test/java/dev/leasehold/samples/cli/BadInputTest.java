@@ -53,7 +53,9 @@ class BadInputTest {
           --buckets webpage=0 | Controller 'webpage' has a bucket count of 0; choose one from 1 to 4096.
           --buckets webpage=4097 | Controller 'webpage' has a bucket count of 4097; choose one from 1 to 4096.
           --buckets webpage=many | Invalid value for option '--buckets' (CONTROLLER=COUNT): 'webpage=many' is no bucket count; write webpage=8, for example.
-          --buckets shop=8 | There is no controller 'shop' to have buckets; there is: webpage.
+          --buckets shop=8 | There is no controller 'shop' to have buckets; there is: publisher, replicator, routes, webpage.
+          --controllers shop | There is no controller 'shop'; there is: publisher, replicator, routes, webpage.
+          --registry nowhere | 'nowhere' is no address of a registry; write http://registry:8090, for example.
           --buckets webpage=8 --buckets webpage=9 | The buckets of 'webpage' are given twice.
           --lease-duration 10s | The renew deadline (10 s) must be shorter than the lease duration (10 s).
           --retry-period 10s | The retry period (10 s) must be shorter than the renew deadline (10 s).
@@ -61,7 +63,7 @@ class BadInputTest {
           --identity Büro | The identity 'Büro_00000000' cannot be a part of a Lease's name; use letters, digits, hyphens and dots for the host's name, with a letter or a digit at both ends and around each dot.
           --http-port 70000 | The HTTP port is 70000; choose one from 0 to 65535.
           --http-address no.such.host.invalid | 'no.such.host.invalid' is no address of this machine.
-          --workers 0 | Controller 'webpage' can't have 0 workers; choose from 1 to 10000.
+          --workers 0 | Controller 'publisher' can't have 0 workers; choose from 1 to 10000.
           --work-millis -1 | --work-millis can't be negative.
           """)
   void nonsenseIsToldInOneSentence(String options, String sentence) {
@@ -170,7 +172,8 @@ class BadInputTest {
 
   @Test
   void missingTypeIsToldInOneSentence() {
-    assertThat(replica("--component=shop", "--shutdown-timeout=1s")).isEqualTo(1);
+    assertThat(replica("--component=shop", "--controllers=webpage", "--shutdown-timeout=1s"))
+        .isEqualTo(1);
     assertOneSentence(
         "The resource type webpages.samples.leasehold.dev (samples.leasehold.dev/v1) isn't served by this API server: install its CRD");
   }

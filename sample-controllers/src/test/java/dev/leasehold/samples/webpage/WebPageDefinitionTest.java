@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class WebPageDefinitionTest {
     KubernetesSerialization json = new KubernetesSerialization();
     WebPage page =
         WebPage.of("shop", "front", "<p>\"ü\"</p>")
-            .withStatus(new WebPageStatus(3L, "a_1", "18446744073709551615", null, null));
+            .withStatus(new WebPageStatus(3L, "a_1", "18446744073709551615", null, List.of()));
     WebPage read = json.unmarshal(json.asJson(page), WebPage.class);
     assertThat(read.getSpec()).isEqualTo(page.getSpec());
     assertThat(read.getStatus()).isEqualTo(page.getStatus());

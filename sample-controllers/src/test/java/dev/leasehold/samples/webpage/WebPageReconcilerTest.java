@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.controller.Result;
 import dev.leasehold.queue.TermOver;
+import dev.leasehold.samples.TestRequest;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -17,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @NullUnmarked // The client and the server are injected.
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 @Timeout(60)
 class WebPageReconcilerTest {
 
@@ -39,7 +46,7 @@ class WebPageReconcilerTest {
   @BeforeEach
   void makeReconciler() {
     client.resource(WebPageDefinition.load()).create();
-    reconciler = new WebPageReconciler(client, NOON, Duration.ZERO);
+    reconciler = new WebPageReconciler(client, NOON, Duration.ZERO, "httpd:1");
   }
 
   @Test
@@ -58,7 +65,15 @@ class WebPageReconcilerTest {
                 "a_1",
                 "18446744073709551615",
                 "2026-01-01T12:00:00Z",
-                null));
+                List.of(
+                    new ConditionBuilder()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .withReason("AsAsked")
+                        .withMessage("")
+                        .withObservedGeneration(page.getMetadata().getGeneration())
+                        .withLastTransitionTime("2026-01-01T12:00:00Z")
+                        .build())));
   }
 
   @Test
@@ -124,7 +139,7 @@ class WebPageReconcilerTest {
     client.resource(foreign).create();
     assertThat(reconcile(create("front", "x"), "a_1", 7)).isInstanceOf(Result.RequeueAfter.class);
     assertThat(configMap("front-html").getData()).isEqualTo(Map.of("mine", "!"));
-    assertThat(read("front").getStatus().message())
+    assertThat(ready("front").getMessage())
         .isEqualTo(
             "There is a ConfigMap front-html that no page of this name controls: delete it, or choose another name for the page.");
   }
@@ -134,7 +149,7 @@ class WebPageReconcilerTest {
     String name = "a".repeat(249);
     reconcile(create(name, "x"), "a_1", 7);
     assertThat(client.configMaps().inNamespace("test").list().getItems()).isEmpty();
-    assertThat(read(name).getStatus().message())
+    assertThat(ready(name).getMessage())
         .isEqualTo(
             "The name has 249 characters, and its ConfigMap would be named 5 longer: choose a name of at most 248.");
   }
@@ -155,21 +170,87 @@ class WebPageReconcilerTest {
 
   @Test
   void nothingIsWrittenOnceTheTermIsOver() {
-    TestRequest request = TestRequest.of(create("front", "x"), "a_1", 7).lapsed();
+    TestRequest<WebPage> request = TestRequest.of(create("front", "x"), "a_1", 7).lapsed();
     assertThatThrownBy(() -> reconciler.reconcile(request)).isInstanceOf(TermOver.class);
     assertThat(client.configMaps().inNamespace("test").list().getItems()).isEmpty();
   }
 
   @Test
   void deletedPageNeedsNothing() throws Exception {
-    TestRequest request = TestRequest.of(WebPage.of("test", "gone", ""), "a_1", 7).deleted();
+    TestRequest<WebPage> request =
+        TestRequest.of(WebPage.of("test", "gone", ""), "a_1", 7).deleted();
     assertThat(reconciler.reconcile(request)).isEqualTo(Result.done());
   }
 
   @Test
+  void pageWithServersGetsAFinalizerThenAServiceAndADeployment() throws Exception {
+    reconcile(create("front", 2), "a_1", 7);
+    assertThat(read("front").getMetadata().getFinalizers()).containsExactly(PageServers.FINALIZER);
+    assertThat(deployment("front-web")).isNull();
+    reconcile(read("front"), "a_1", 7);
+    assertThat(deployment("front-web").getSpec().getReplicas()).isEqualTo(2);
+    assertThat(service("front-web").getSpec().getSelector())
+        .isEqualTo(deployment("front-web").getSpec().getTemplate().getMetadata().getLabels());
+    assertThat(ready("front").getReason()).isEqualTo("ServersStarting");
+    assertThat(ready("front").getMessage()).isEqualTo("0 of 2 servers are ready.");
+  }
+
+  @Test
+  void pageIsReadyOnceItsServersAre() throws Exception {
+    serve(create("front", 1));
+    client
+        .resource(
+            new DeploymentBuilder(deployment("front-web"))
+                .withNewStatus()
+                .withReadyReplicas(1)
+                .endStatus()
+                .build())
+        .updateStatus();
+    assertThat(reconcile(read("front"), "a_1", 7)).isEqualTo(Result.done());
+    assertThat(ready("front").getStatus()).isEqualTo("True");
+  }
+
+  @Test
+  void nothingIsWrittenWhenTheServersAreAsAsked() throws Exception {
+    serve(create("front", 1));
+    Deployment servers = deployment("front-web");
+    reconcile(read("front"), "a_1", 7);
+    assertThat(deployment("front-web")).isEqualTo(servers);
+  }
+
+  @Test
+  void serversGoWhenThePageNoLongerAsksForThem() throws Exception {
+    serve(create("front", 1));
+    WebPage page = read("front");
+    page.setSpec(WebPageSpec.of("x"));
+    reconcile(client.resource(page).update(), "a_1", 7);
+    assertThat(deployment("front-web")).isNull();
+    assertThat(service("front-web")).isNull();
+    assertThat(read("front").getMetadata().getFinalizers()).isEmpty();
+  }
+
+  @Test
+  void pageIsDeletedOnlyAfterItsServers() throws Exception {
+    serve(create("front", 1));
+    client.resource(read("front")).delete();
+    WebPage going = read("front");
+    assertThat(going.isMarkedForDeletion()).isTrue();
+    reconcile(going, "a_1", 7);
+    assertThat(deployment("front-web")).isNull();
+    assertThat(read("front")).isNull();
+  }
+
+  @Test
+  void nameThatNoServiceCanHaveIsToldInTheStatus() throws Exception {
+    serve(create("1st", 1));
+    assertThat(ready("1st").getReason()).isEqualTo("UnsuitableName");
+    assertThat(ready("1st").getMessage()).startsWith("A Service can't be named 1st-web: ");
+  }
+
+  @Test
   void workEndsEarlyWhenItIsInterrupted() {
-    WebPageReconciler slow = new WebPageReconciler(client, NOON, Duration.ofHours(1));
-    TestRequest request = TestRequest.of(create("front", "x"), "a_1", 7);
+    WebPageReconciler slow = new WebPageReconciler(client, NOON, Duration.ofHours(1), "httpd:1");
+    TestRequest<WebPage> request = TestRequest.of(create("front", "x"), "a_1", 7);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> slow.reconcile(request)).isInstanceOf(InterruptedException.class);
     assertThat(client.configMaps().inNamespace("test").list().getItems()).isEmpty();
@@ -179,12 +260,35 @@ class WebPageReconcilerTest {
     return reconciler.reconcile(TestRequest.of(page, identity, epoch));
   }
 
+  private void serve(WebPage page) throws Exception {
+    reconcile(page, "a_1", 7);
+    reconcile(read(page.getMetadata().getName()), "a_1", 7);
+  }
+
+  private WebPage create(String name, int servers) {
+    WebPage page = WebPage.of("test", name, "x");
+    page.setSpec(new WebPageSpec("x", servers));
+    return client.resource(page).create();
+  }
+
+  private Deployment deployment(String name) {
+    return client.apps().deployments().inNamespace("test").withName(name).get();
+  }
+
+  private Service service(String name) {
+    return client.services().inNamespace("test").withName(name).get();
+  }
+
   private WebPage create(String name, String html) {
     return client.resource(WebPage.of("test", name, html)).create();
   }
 
   private WebPage read(String name) {
     return client.resources(WebPage.class).inNamespace("test").withName(name).get();
+  }
+
+  private Condition ready(String name) {
+    return read(name).getStatus().ready().orElseThrow();
   }
 
   private ConfigMap configMap(String name) {

@@ -1,4 +1,4 @@
-package dev.leasehold.samples.webpage;
+package dev.leasehold.samples;
 
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.controller.Request;
@@ -7,28 +7,29 @@ import dev.leasehold.controller.Writes;
 import dev.leasehold.election.TermView;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.Permit;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A request as the framework would make it, under a term that stands or doesn't. */
-record TestRequest(ResourceKey key, Optional<WebPage> resource, Permit permit)
-    implements Request<WebPage> {
+public record TestRequest<R extends HasMetadata>(
+    ResourceKey key, Optional<R> resource, Permit permit) implements Request<R> {
 
-  private static final Bucket BUCKET = new Bucket("webpage", 3, 8);
+  private static final Bucket BUCKET = new Bucket("sample", 3, 8);
 
-  static TestRequest of(WebPage page, String identity, long epoch) {
-    return new TestRequest(
-        ResourceKey.of(page),
-        Optional.of(page),
+  public static <R extends HasMetadata> TestRequest<R> of(R resource, String identity, long epoch) {
+    return new TestRequest<>(
+        ResourceKey.of(resource),
+        Optional.of(resource),
         new Permit(BUCKET, new Term(identity, epoch, true)));
   }
 
-  TestRequest lapsed() {
-    return new TestRequest(key, resource, new Permit(BUCKET, new Term("late_1", 1, false)));
+  public TestRequest<R> lapsed() {
+    return new TestRequest<>(key, resource, new Permit(BUCKET, new Term("late_1", 1, false)));
   }
 
-  TestRequest deleted() {
-    return new TestRequest(key, Optional.empty(), permit);
+  public TestRequest<R> deleted() {
+    return new TestRequest<>(key, Optional.empty(), permit);
   }
 
   @Override
