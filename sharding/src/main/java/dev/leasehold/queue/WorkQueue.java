@@ -44,7 +44,9 @@ public final class WorkQueue<K> {
     this.clocks = clocks;
     this.backoff = backoff;
     this.buckets = new OpenBuckets<>(retries);
-    this.waiters = new Waiters(this::nanoTime, buckets::nanosToNext);
+    // Who comes to wait after a shutdown has missed its call, and has to see it.
+    this.waiters =
+        new Waiters(this::nanoTime, now -> buckets.isShutDown() ? 0 : buckets.nanosToNext(now));
   }
 
   /**

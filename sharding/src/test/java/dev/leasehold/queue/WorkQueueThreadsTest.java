@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,25 @@ class WorkQueueThreadsTest {
     queue.shutDown();
     threads.shutdown();
     assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aShutdownThatComesAsAThreadIsAboutToWaitIsNotMissed() throws Exception {
+    AtomicReference<WorkQueue<Integer>> late = new AtomicReference<>();
+    // The thread reads the clock after it has last looked for a shutdown, and before it waits.
+    Clocks clocks =
+        () -> {
+          late.get().shutDown();
+          return Clocks.system().now();
+        };
+    late.set(
+        new WorkQueue<>(
+            key -> 0,
+            clocks,
+            new Backoff(Duration.ofNanos(1), Duration.ofMillis(1), 0.5, new SplittableRandom(1)),
+            new RateLimit(1_000_000, 1000)));
+
+    assertThat(threads.submit(() -> late.get().take()).get(10, TimeUnit.SECONDS)).isNull();
   }
 
   @Test
