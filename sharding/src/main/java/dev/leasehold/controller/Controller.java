@@ -25,6 +25,7 @@ public final class Controller<R extends HasMetadata> {
   private final int workers;
   private final Optional<Duration> resync;
   private final Reconciler<R> reconciler;
+  private final Optional<Cleanup<R>> cleanup;
 
   Controller(ControllerBuilder<R> builder, Reconciler<R> reconciler) {
     this.type = builder.type;
@@ -35,6 +36,9 @@ public final class Controller<R extends HasMetadata> {
     this.workers = builder.workers;
     this.resync = Optional.ofNullable(builder.resync);
     this.reconciler = reconciler;
+    this.cleanup =
+        Optional.ofNullable(builder.cleanup)
+            .map(does -> new Cleanup<>(builder.finalizerOrDefault(), does));
   }
 
   /**
@@ -81,6 +85,15 @@ public final class Controller<R extends HasMetadata> {
   /** What it does. */
   public Reconciler<R> reconciler() {
     return reconciler;
+  }
+
+  /** The finalizer that its cleanup needs; empty if it has no cleanup. */
+  public Optional<String> finalizer() {
+    return cleanup.map(Cleanup::finalizer);
+  }
+
+  Optional<Cleanup<R>> cleanup() {
+    return cleanup;
   }
 
   List<Secondary<?>> secondaries() {

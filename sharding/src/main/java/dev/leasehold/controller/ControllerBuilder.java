@@ -34,6 +34,8 @@ public final class ControllerBuilder<R extends HasMetadata> {
   int buckets = Bucket.MIN_COUNT;
   int workers = 4;
   @Nullable Duration resync;
+  @Nullable Reconciler<R> cleanup;
+  private @Nullable String finalizer;
 
   ControllerBuilder(Class<R> type) {
     this.type = Objects.requireNonNull(type, "type");
@@ -140,6 +142,49 @@ public final class ControllerBuilder<R extends HasMetadata> {
     }
     this.resync = period;
     return this;
+  }
+
+  /**
+   * Does something before a resource goes, under a finalizer named {@code <the type's API
+   * group>/<the controller's name>}, or {@code leasehold.dev/<the controller's name>} for types of
+   * the core group. See {@link #cleanup(String, Reconciler)}.
+   *
+   * @param cleanup what is done
+   */
+  public ControllerBuilder<R> cleanup(Reconciler<R> cleanup) {
+    this.cleanup = Objects.requireNonNull(cleanup, "cleanup");
+    this.finalizer = null;
+    return this;
+  }
+
+  /**
+   * Does something before a resource goes.
+   *
+   * <p>The framework adds the finalizer before the reconciler sees a resource for the first time.
+   * Once the resource is marked for deletion, the cleanup is called in the reconciler's place, by
+   * whichever replica leads by then and until it returns {@link Result#done()}; then the finalizer
+   * is removed. It may be called again for what it has done already, so it has to be idempotent.
+   *
+   * <p>This needs the verb {@code patch} on the type. To give a cleanup up, let a controller of the
+   * same finalizer return {@code done()} until no resource bears it.
+   *
+   * @param finalizer a domain, a slash and a name, such as {@code example.com/cdn}; it stays in
+   *     resources, so it must outlive renamed controllers
+   * @param cleanup what is done; {@link Request#resource()} is never empty
+   * @throws IllegalArgumentException if the finalizer is not of that form
+   */
+  public ControllerBuilder<R> cleanup(String finalizer, Reconciler<R> cleanup) {
+    this.cleanup = new Cleanup<>(finalizer, cleanup).reconciler();
+    this.finalizer = finalizer;
+    return this;
+  }
+
+  String finalizerOrDefault() {
+    if (finalizer != null) {
+      return finalizer;
+    }
+    String group = HasMetadata.getGroup(type);
+    return (group.isEmpty() ? "leasehold.dev" : group) + "/" + name;
   }
 
   /**

@@ -89,11 +89,18 @@ public final class ControllerManager implements AutoCloseable {
     BucketSet layout = BucketSet.of(name, controller.buckets(), KeyHash.NAME);
     layout.buckets().forEach(names::bucket);
     layouts.put(name, layout);
-    runtimes.put(
-        name,
-        ControllerRuntime.of(
-            controller, layout, informers, clocks, meters == null ? options.reconciles() : meters));
+    runtimes.put(name, ControllerRuntime.of(controller, layout, portsOf(name)));
     return this;
+  }
+
+  private ControllerPorts portsOf(String controller) {
+    return new ControllerPorts(
+        Writes.once(client),
+        informers,
+        clocks,
+        options.component() + "." + controller,
+        meters == null ? options.reconciles() : meters,
+        meters == null ? Tally.NONE : meters.tally(controller));
   }
 
   /**

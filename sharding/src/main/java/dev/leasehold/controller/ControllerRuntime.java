@@ -9,7 +9,6 @@ import dev.leasehold.queue.BucketCounts;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.WorkQueue;
-import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,42 +53,33 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
   static <R extends HasMetadata> ControllerRuntime<R> of(
-      Controller<R> controller,
-      BucketSet layout,
-      Informers informers,
-      Clocks clocks,
-      ReconcileListener listener) {
+      Controller<R> controller, BucketSet layout, ControllerPorts ports) {
     WorkQueue<ResourceKey> queue =
         new WorkQueue<>(
             key -> layout.bucketOf(key.namespace(), key.name(), null).index(),
-            clocks,
+            ports.clocks(),
             Backoff.standard(new SplittableRandom()),
             RateLimit.standard());
-    return new ControllerRuntime<>(controller, informers, queue, listener);
+    return new ControllerRuntime<>(controller, ports, queue);
   }
 
   /**
    * A controller that is ready to start.
    *
    * @param controller what it is
-   * @param informers those of the client that it works with; started here, closed by their owner
+   * @param ports what it works with; the informers are started here and closed by their owner
    * @param queue a queue without open buckets, for this controller alone
-   * @param listener hears of each run
    */
-  ControllerRuntime(
-      Controller<R> controller,
-      Informers informers,
-      WorkQueue<ResourceKey> queue,
-      ReconcileListener listener) {
+  ControllerRuntime(Controller<R> controller, ControllerPorts ports, WorkQueue<ResourceKey> queue) {
     this.controller = controller;
     this.queue = queue;
-    this.cache = new BucketCache<>(controller, informers, queue::bucketOf);
+    this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf);
     this.workers =
         new Workers(
             controller.name(),
             controller.workers(),
             queue,
-            new Reconciliation<>(controller, cache, queue, running, listener)::run);
+            new Reconciliation<>(controller, cache, queue, running, ports)::run);
     this.replays =
         new ScheduledThreadPoolExecutor(
             1,
@@ -100,7 +90,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
             });
     feeds.add(Feed.primary(cache, this::changed));
     for (Secondary<?> secondary : controller.secondaries()) {
-      feeds.add(Feed.secondary(controller, secondary, informers, this::changed));
+      feeds.add(Feed.secondary(controller, secondary, ports.informers(), this::changed));
     }
     feeds.forEach(feed -> this.informers.addAll(feed.informers()));
   }

@@ -1,8 +1,12 @@
 package dev.leasehold.controller;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,17 @@ final class Meters implements ReconcileListener {
           .tag("controller", controller)
           .register(registry);
     }
+  }
+
+  /** Counts what happens to a controller besides its runs; each counter begins at zero. */
+  Tally tally(String controller) {
+    Map<Occurrence, Counter> counters = new EnumMap<>(Occurrence.class);
+    for (Occurrence what : Occurrence.values()) {
+      counters.put(
+          what,
+          registry.counter(what.counter(), "controller", controller, "outcome", what.outcome()));
+    }
+    return what -> Objects.requireNonNull(counters.get(what)).increment();
   }
 
   @Override

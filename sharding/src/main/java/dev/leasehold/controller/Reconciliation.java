@@ -21,10 +21,11 @@ final class Reconciliation<R extends HasMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
   private final Controller<R> controller;
+  private final Reconciler<R> reconciler;
   private final BucketCache<R> cache;
   private final WorkQueue<ResourceKey> queue;
   private final RunningThreads running;
-  private final ReconcileListener listener;
+  private final ControllerPorts ports;
 
   /** How a run ended: a result, or what was thrown instead of one. */
   private record Ending(Outcome outcome, @Nullable Result result, @Nullable Throwable cause) {}
@@ -34,12 +35,18 @@ final class Reconciliation<R extends HasMetadata> {
       BucketCache<R> cache,
       WorkQueue<ResourceKey> queue,
       RunningThreads running,
-      ReconcileListener listener) {
+      ControllerPorts ports) {
     this.controller = controller;
+    Reconciler<R> plain = controller.reconciler();
+    this.reconciler =
+        controller
+            .cleanup()
+            .<Reconciler<R>>map(cleanup -> new FinalizingReconciler<>(plain, cleanup))
+            .orElse(plain);
     this.cache = cache;
     this.queue = queue;
     this.running = running;
-    this.listener = listener;
+    this.ports = ports;
   }
 
   /** Runs one key; throws nothing but what the machine itself throws when it is at its end. */
@@ -73,7 +80,7 @@ final class Reconciliation<R extends HasMetadata> {
       if (!work.permit().isValid()) {
         return null;
       }
-      tell(() -> listener.started(run));
+      tell(() -> ports.listener().started(run));
       return callReconciler(work);
     } finally {
       running.end();
@@ -83,16 +90,8 @@ final class Reconciliation<R extends HasMetadata> {
   private Ending callReconciler(Work<ResourceKey> work) {
     try {
       Result result =
-          controller
-              .reconciler()
-              .reconcile(
-                  new CachedRequest<>(
-                      work.key(),
-                      cache.get(work.key()),
-                      work.attempt(),
-                      work.lane(),
-                      work.bucket(),
-                      work.permit()));
+          reconciler.reconcile(
+              CachedRequest.of(work, cache.get(work.key()), Writes.of(ports, work.permit())));
       if (result == null) {
         throw new NullPointerException(
             "The reconciler returned null; it has to return a result, such as Result.done().");
@@ -128,7 +127,7 @@ final class Reconciliation<R extends HasMetadata> {
               ending.cause());
       case DONE, REQUEUED, RETRIED -> {}
     }
-    tell(() -> listener.ended(run, ending.outcome(), ending.cause()));
+    tell(() -> ports.listener().ended(run, ending.outcome(), ending.cause()));
   }
 
   private void settle(Work<ResourceKey> work, @Nullable Ending ending) {

@@ -36,6 +36,12 @@ public interface Request<R extends HasMetadata> {
   /** The bucket of the key. */
   Bucket bucket();
 
-  /** The permission to work on the key; ask it right before each write. */
+  /**
+   * The permission to work on the key; ask it right before each write that doesn't go by {@link
+   * #writes}.
+   */
   Permit permit();
+
+  /** Writes to the API server that are refused once the permit has lapsed. */
+  Writes writes();
 }

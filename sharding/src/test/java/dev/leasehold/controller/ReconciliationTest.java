@@ -109,17 +109,26 @@ class ReconciliationTest {
         new BucketCache<>(controller, informers, queue::bucketOf),
         queue,
         new RunningThreads(),
-        new ReconcileListener() {
-          @Override
-          public void started(Run run) {
-            events.add("started");
-          }
-
-          @Override
-          public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
-            events.add("ended " + outcome);
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-          }
-        });
+        new ControllerPorts(
+            Writes.once(client),
+            informers,
+            Clocks.system(),
+            "shop.configmap",
+            listener,
+            Tally.NONE));
   }
+
+  private final ReconcileListener listener =
+      new ReconcileListener() {
+        @Override
+        public void started(Run run) {
+          events.add("started");
+        }
+
+        @Override
+        public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
+          events.add("ended " + outcome);
+          assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+      };
 }

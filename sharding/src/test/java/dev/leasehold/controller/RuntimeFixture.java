@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -26,6 +28,7 @@ final class RuntimeFixture implements AutoCloseable {
   final KubernetesClient client;
   final Informers informers;
   final ControllerRuntime<ConfigMap> runtime;
+  private final CountingTally tally = new CountingTally();
 
   RuntimeFixture(
       KubernetesClient client, ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> does) {
@@ -47,7 +50,27 @@ final class RuntimeFixture implements AutoCloseable {
             RateLimit.standard());
     this.runtime =
         new ControllerRuntime<>(
-            builder.buckets(BUCKETS).reconciler(does), informers, queue, listener);
+            builder.buckets(BUCKETS).reconciler(does), ports(client, listener), queue);
+  }
+
+  private ControllerPorts ports(KubernetesClient client, ReconcileListener listener) {
+    return new ControllerPorts(
+        Writes.once(client), informers, Clocks.system(), "shop.configmap", listener, tally);
+  }
+
+  /** How often something was counted. */
+  int count(Occurrence what) {
+    return tally.count.getOrDefault(what, 0);
+  }
+
+  private static final class CountingTally implements Tally {
+
+    private final Map<Occurrence, Integer> count = new ConcurrentHashMap<>();
+
+    @Override
+    public void count(Occurrence what) {
+      count.merge(what, 1, Integer::sum);
+    }
   }
 
   static ControllerBuilder<ConfigMap> configMaps() {

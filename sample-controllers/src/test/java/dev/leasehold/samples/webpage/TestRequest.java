@@ -3,6 +3,7 @@ package dev.leasehold.samples.webpage;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.controller.Request;
 import dev.leasehold.controller.ResourceKey;
+import dev.leasehold.controller.Writes;
 import dev.leasehold.election.TermView;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.Permit;
@@ -43,6 +44,12 @@ record TestRequest(ResourceKey key, Optional<WebPage> resource, Permit permit)
   @Override
   public Bucket bucket() {
     return BUCKET;
+  }
+
+  @Override
+  public Writes writes() {
+    throw new UnsupportedOperationException(
+        "The reconciler of pages writes by a client of its own.");
   }
 
   private record Term(String identity, long epoch, boolean isValid) implements TermView {
