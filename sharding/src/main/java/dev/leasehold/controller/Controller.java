@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class Controller<R extends HasMetadata> {
 
-  private final Class<R> type;
+  private final Source<R> source;
   private final String name;
   private final int buckets;
   private final Set<String> namespaces;
@@ -28,7 +28,7 @@ public final class Controller<R extends HasMetadata> {
   private final Optional<Cleanup<R>> cleanup;
 
   Controller(ControllerBuilder<R> builder, Reconciler<R> reconciler) {
-    this.type = builder.type;
+    this.source = builder.source;
     this.name = builder.name;
     this.buckets = builder.buckets;
     this.namespaces = Set.copyOf(builder.namespaces);
@@ -49,7 +49,17 @@ public final class Controller<R extends HasMetadata> {
    * @param <R> the resource type
    */
   public static <R extends HasMetadata> ControllerBuilder<R> of(Class<R> type) {
-    return new ControllerBuilder<>(type);
+    return of(Source.of(type));
+  }
+
+  /**
+   * The same for some resources of a type, or for a type that has no Java class.
+   *
+   * @param source which resources it looks after, and which of their updates matter
+   * @param <R> the resource type
+   */
+  public static <R extends HasMetadata> ControllerBuilder<R> of(Source<R> source) {
+    return new ControllerBuilder<>(source);
   }
 
   /** The name: a DNS-1123 label, part of the names of its Leases. */
@@ -59,7 +69,11 @@ public final class Controller<R extends HasMetadata> {
 
   /** The resource type that it looks after. */
   public Class<R> type() {
-    return type;
+    return source.type().javaClass();
+  }
+
+  Source<R> source() {
+    return source;
   }
 
   /** Into how many buckets its keys are divided, 1 to 4096. */
@@ -96,12 +110,20 @@ public final class Controller<R extends HasMetadata> {
     return cleanup;
   }
 
+  /** Whether a key can be one of its own. */
+  boolean looksAt(ResourceKey key) {
+    if (!source.type().namespaced()) {
+      return key.namespace().isEmpty();
+    }
+    return namespaces.isEmpty() ? !key.namespace().isEmpty() : namespaces.contains(key.namespace());
+  }
+
   List<Secondary<?>> secondaries() {
     return secondaries;
   }
 
   @Override
   public String toString() {
-    return "controller %s of %s in %d buckets".formatted(name, type.getSimpleName(), buckets);
+    return "controller %s of %s in %d buckets".formatted(name, source.type(), buckets);
   }
 }

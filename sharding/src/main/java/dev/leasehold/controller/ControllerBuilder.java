@@ -2,7 +2,6 @@ package dev.leasehold.controller;
 
 import dev.leasehold.bucket.Bucket;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespaced;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +26,7 @@ public final class ControllerBuilder<R extends HasMetadata> {
   private static final int MOST_WORKERS = 10_000;
   private static final Duration SHORTEST_RESYNC = Duration.ofSeconds(1);
 
-  final Class<R> type;
+  final Source<R> source;
   final Set<String> namespaces = new LinkedHashSet<>();
   final List<Secondary<?>> secondaries = new ArrayList<>();
   String name;
@@ -37,9 +36,9 @@ public final class ControllerBuilder<R extends HasMetadata> {
   @Nullable Reconciler<R> cleanup;
   private @Nullable String finalizer;
 
-  ControllerBuilder(Class<R> type) {
-    this.type = Objects.requireNonNull(type, "type");
-    this.name = HasMetadata.getKind(type).toLowerCase(Locale.ROOT);
+  ControllerBuilder(Source<R> source) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.name = source.type().kind().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -77,10 +76,10 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * @throws IllegalArgumentException if the type is cluster-scoped
    */
   public ControllerBuilder<R> namespaces(String first, String... more) {
-    if (!Namespaced.class.isAssignableFrom(type)) {
+    if (!source.type().namespaced()) {
       throw new IllegalArgumentException(
           "Controller '%s' can't be limited to namespaces, because %s is cluster-scoped."
-              .formatted(name, type.getSimpleName()));
+              .formatted(name, source.type()));
     }
     namespaces.add(first);
     namespaces.addAll(List.of(more));
@@ -94,7 +93,12 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * @param owned their type
    */
   public ControllerBuilder<R> owns(Class<? extends HasMetadata> owned) {
-    secondaries.add(new Secondary<>(owned, new ControllerOwner(type)));
+    return owns(Source.of(owned));
+  }
+
+  /** The same for some resources of a type, or for a type that has no Java class. */
+  public ControllerBuilder<R> owns(Source<? extends HasMetadata> owned) {
+    secondaries.add(new Secondary<>(owned, new ControllerOwner(source.type())));
     return this;
   }
 
@@ -103,11 +107,19 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * names. On an update the mapper is asked for the old state and the new one.
    *
    * @param other their type
-   * @param keysOf pure, quick and thread-safe; if it throws, that is logged and the change ignored
+   * @param keysOf pure, quick and thread-safe. If it throws or returns a null, that is logged and
+   *     the change ignored; so is a key in a namespace that the controller doesn't look at. A key
+   *     that doesn't exist is reconciled without a resource.
    * @param <S> their type
    */
   public <S extends HasMetadata> ControllerBuilder<R> watches(
       Class<S> other, Function<? super S, ? extends Collection<ResourceKey>> keysOf) {
+    return watches(Source.of(other), keysOf);
+  }
+
+  /** The same for some resources of a type, or for a type that has no Java class. */
+  public <S extends HasMetadata> ControllerBuilder<R> watches(
+      Source<S> other, Function<? super S, ? extends Collection<ResourceKey>> keysOf) {
     secondaries.add(new Secondary<>(other, keysOf));
     return this;
   }
@@ -183,7 +195,7 @@ public final class ControllerBuilder<R extends HasMetadata> {
     if (finalizer != null) {
       return finalizer;
     }
-    String group = HasMetadata.getGroup(type);
+    String group = source.type().group();
     return (group.isEmpty() ? "leasehold.dev" : group) + "/" + name;
   }
 

@@ -1,7 +1,6 @@
 package dev.leasehold.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.List;
 import java.util.function.Function;
@@ -14,14 +13,10 @@ import java.util.function.Function;
  */
 final class ControllerOwner implements Function<HasMetadata, List<ResourceKey>> {
 
-  private final String kind;
-  private final String group;
-  private final boolean namespaced;
+  private final ResourceType<?> type;
 
-  ControllerOwner(Class<? extends HasMetadata> ownerType) {
-    this.kind = HasMetadata.getKind(ownerType);
-    this.group = groupOf(HasMetadata.getApiVersion(ownerType));
-    this.namespaced = Namespaced.class.isAssignableFrom(ownerType);
+  ControllerOwner(ResourceType<?> ownerType) {
+    this.type = ownerType;
   }
 
   @Override
@@ -32,9 +27,9 @@ final class ControllerOwner implements Function<HasMetadata, List<ResourceKey>> 
     }
     for (OwnerReference owner : owners) {
       if (Boolean.TRUE.equals(owner.getController())
-          && kind.equals(owner.getKind())
-          && group.equals(groupOf(owner.getApiVersion()))) {
-        String namespace = namespaced ? owned.getMetadata().getNamespace() : "";
+          && type.kind().equals(owner.getKind())
+          && type.group().equals(groupOf(owner.getApiVersion()))) {
+        String namespace = type.namespaced() ? owned.getMetadata().getNamespace() : "";
         return List.of(new ResourceKey(namespace, owner.getName()));
       }
     }

@@ -12,6 +12,7 @@ import dev.leasehold.queue.WorkQueue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,9 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   private final Controller<R> controller;
   private final WorkQueue<ResourceKey> queue;
+  private final Tally tally;
   private final BucketCache<R> cache;
+  private final OwnWrites own;
   private final List<Feed<?>> feeds = new ArrayList<>();
   private final Set<TypeInformer<?>> informers = new LinkedHashSet<>();
   private final RunningThreads running = new RunningThreads();
@@ -73,13 +76,15 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   ControllerRuntime(Controller<R> controller, ControllerPorts ports, WorkQueue<ResourceKey> queue) {
     this.controller = controller;
     this.queue = queue;
-    this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf);
+    this.tally = ports.tally();
+    this.own = new OwnWrites(this::enqueue, tally);
+    this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf).listen();
     this.workers =
         new Workers(
             controller.name(),
             controller.workers(),
             queue,
-            new Reconciliation<>(controller, cache, queue, running, ports)::run);
+            new Reconciliation<>(controller, cache, queue, own, running, ports)::run);
     this.replays =
         new ScheduledThreadPoolExecutor(
             1,
@@ -88,9 +93,10 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
               thread.setDaemon(true);
               return thread;
             });
-    feeds.add(Feed.primary(cache, this::changed));
+    Feed.Sink sink = new Changes();
+    feeds.add(Feed.primary(controller, cache, sink, tally));
     for (Secondary<?> secondary : controller.secondaries()) {
-      feeds.add(Feed.secondary(controller, secondary, ports.informers(), this::changed));
+      feeds.add(Feed.secondary(controller, secondary, ports.informers(), sink, tally));
     }
     feeds.forEach(feed -> this.informers.addAll(feed.informers()));
   }
@@ -185,10 +191,17 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     var unused = replays.scheduleWithFixedDelay(this::resync, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  private void changed(ResourceKey key) {
-    if (controller.namespaces().isEmpty() || controller.namespaces().contains(key.namespace())) {
-      queue.add(key, Lane.LIVE);
+  private void enqueue(ResourceKey key) {
+    if (!controller.looksAt(key)) {
+      tally.count(Occurrence.EVENT_FOREIGN);
+      LOG.warn(
+          "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
+          controller.name(),
+          key);
+      return;
     }
+    boolean isLed = queue.add(key, Lane.LIVE);
+    tally.count(isLed ? Occurrence.EVENT_ENQUEUED : Occurrence.EVENT_ELSEWHERE);
   }
 
   private void resync() {
@@ -217,5 +230,18 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     // Ends early if the bucket has been closed, since then no key of it is accepted.
     boolean whole = cache.keysOf(bucket).allMatch(key -> queue.add(key, Lane.BACKGROUND));
     LOG.debug("Controller {} replayed bucket {}, whole: {}.", controller.name(), bucket, whole);
+  }
+
+  private final class Changes implements Feed.Sink {
+
+    @Override
+    public void changed(HasMetadata resource, Collection<ResourceKey> keys) {
+      own.deliver(resource, keys);
+    }
+
+    @Override
+    public void deleted(Collection<ResourceKey> keys) {
+      keys.forEach(ControllerRuntime.this::enqueue);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The informers of one client: one for each type and scope, however many controllers look at it.
@@ -20,6 +21,11 @@ final class Informers implements AutoCloseable {
 
   Informers(KubernetesClient client) {
     this.client = client;
+  }
+
+  /** The informers of a source in some namespaces, or in all if there are none. */
+  <T extends HasMetadata> List<TypeInformer<T>> of(Source<T> source, Set<String> namespaces) {
+    return TypeScope.of(source, namespaces).stream().map(this::of).toList();
   }
 
   /** The informer of a scope; made, but not started, when it is first asked for. */

@@ -24,6 +24,7 @@ final class Reconciliation<R extends HasMetadata> {
   private final Reconciler<R> reconciler;
   private final BucketCache<R> cache;
   private final WorkQueue<ResourceKey> queue;
+  private final OwnWrites own;
   private final RunningThreads running;
   private final ControllerPorts ports;
 
@@ -34,6 +35,7 @@ final class Reconciliation<R extends HasMetadata> {
       Controller<R> controller,
       BucketCache<R> cache,
       WorkQueue<ResourceKey> queue,
+      OwnWrites own,
       RunningThreads running,
       ControllerPorts ports) {
     this.controller = controller;
@@ -45,6 +47,7 @@ final class Reconciliation<R extends HasMetadata> {
             .orElse(plain);
     this.cache = cache;
     this.queue = queue;
+    this.own = own;
     this.running = running;
     this.ports = ports;
   }
@@ -89,9 +92,10 @@ final class Reconciliation<R extends HasMetadata> {
 
   private Ending callReconciler(Work<ResourceKey> work) {
     try {
-      Result result =
-          reconciler.reconcile(
-              CachedRequest.of(work, cache.get(work.key()), Writes.of(ports, work.permit())));
+      // Before the cache is asked: what it shows from now on, this run has seen.
+      own.runs(work.key());
+      Writes writes = Writes.of(ports, own, work.permit(), work.key());
+      Result result = reconciler.reconcile(CachedRequest.of(work, cache.get(work.key()), writes));
       if (result == null) {
         throw new NullPointerException(
             "The reconciler returned null; it has to return a result, such as Result.done().");

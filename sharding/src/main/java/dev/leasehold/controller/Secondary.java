@@ -8,8 +8,8 @@ import java.util.function.Function;
  * A second type that a controller looks at: a change of one of its resources is news for the keys
  * that the mapper names.
  *
- * @param type the type
+ * @param source which resources
  * @param keysOf the keys of the controller's own type that depend on such a resource
  */
 record Secondary<S extends HasMetadata>(
-    Class<S> type, Function<? super S, ? extends Collection<ResourceKey>> keysOf) {}
+    Source<S> source, Function<? super S, ? extends Collection<ResourceKey>> keysOf) {}

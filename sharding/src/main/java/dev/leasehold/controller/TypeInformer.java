@@ -5,14 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,27 +89,9 @@ final class TypeInformer<T extends HasMetadata> {
     informer.removeEventHandler(handler);
   }
 
-  /**
-   * Keeps an index of the cache from now on.
-   *
-   * @param index a name that is not in use
-   * @param valueOf pure, quick and total: what it throws would break the cache
-   */
-  void addIndex(String index, Function<T, String> valueOf) {
-    informer.addIndexers(Map.of(index, resource -> List.of(valueOf.apply(resource))));
-  }
-
-  void removeIndex(String index) {
-    informer.removeIndexer(index);
-  }
-
   Optional<T> get(ResourceKey key) {
     return Optional.ofNullable(
         informer.getIndexer().getByKey(Cache.namespaceKeyFunc(key.namespace(), key.name())));
-  }
-
-  List<T> byIndex(String index, String value) {
-    return informer.getIndexer().byIndex(index, value);
   }
 
   void close() {

@@ -1,13 +1,14 @@
 package dev.leasehold.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,28 +17,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the resource type
  * @param namespace one namespace; empty for all of them, and for a cluster-scoped type
+ * @param labels a label selector; empty for all
+ * @param fields a field selector
  */
-record TypeScope<T extends HasMetadata>(Class<T> type, String namespace) {
+record TypeScope<T extends HasMetadata>(
+    ResourceType<T> type, String namespace, String labels, FieldSelector fields) {
 
-  /** The scopes that cover a type in some namespaces, or in all if there are none. */
-  static <T extends HasMetadata> List<TypeScope<T>> of(Class<T> type, Set<String> namespaces) {
-    if (namespaces.isEmpty() || !Namespaced.class.isAssignableFrom(type)) {
-      return List.of(new TypeScope<>(type, ""));
-    }
-    return namespaces.stream().sorted().map(name -> new TypeScope<>(type, name)).toList();
+  /** The scopes that cover a source in some namespaces, or in all if there are none. */
+  static <T extends HasMetadata> List<TypeScope<T>> of(Source<T> source, Set<String> namespaces) {
+    Set<String> scopes =
+        namespaces.isEmpty() || !source.type().namespaced() ? Set.of("") : namespaces;
+    return scopes.stream()
+        .sorted()
+        .map(name -> new TypeScope<>(source.type(), name, source.labels(), source.fields()))
+        .toList();
   }
 
   /** A new informer of this, not started, without resyncs of its own. */
   SharedIndexInformer<T> informer(KubernetesClient client) {
-    return namespace.isEmpty()
-        ? client.resources(type).inAnyNamespace().runnableInformer(0)
-        : client.resources(type).inNamespace(namespace).runnableInformer(0);
+    FilterWatchListDeletable<T, ?, ?> all = type.in(client, namespace);
+    if (!labels.isEmpty()) {
+      all = all.withLabelSelector(labels);
+    }
+    all = all.withFields(fields.with());
+    for (Map.Entry<String, String> unwanted : fields.without().entrySet()) {
+      all = all.withoutField(unwanted.getKey(), unwanted.getValue());
+    }
+    return all.runnableInformer(0);
   }
 
   /** Whether the API server has understood the request and said no. */
   static boolean isRefusal(Throwable cause) {
     return switch (codeOf(cause)) {
-      case HttpURLConnection.HTTP_UNAUTHORIZED,
+      case HttpURLConnection.HTTP_BAD_REQUEST,
+          HttpURLConnection.HTTP_UNAUTHORIZED,
           HttpURLConnection.HTTP_FORBIDDEN,
           HttpURLConnection.HTTP_NOT_FOUND ->
           true;
@@ -47,12 +60,11 @@ record TypeScope<T extends HasMetadata>(Class<T> type, String namespace) {
 
   /** Says in a sentence why listing or watching has failed, and what to do. */
   StartFailure explain(Throwable cause) {
-    String resource = HasMetadata.getFullResourceName(type);
     String sentence =
         switch (codeOf(cause)) {
           case HttpURLConnection.HTTP_NOT_FOUND ->
               "The resource type %s (%s) isn't served by this API server: install its CRD, or check the version."
-                  .formatted(resource, HasMetadata.getApiVersion(type));
+                  .formatted(type, type.apiVersion());
           case HttpURLConnection.HTTP_FORBIDDEN ->
               "This account may not list and watch %s: grant it both verbs on the resource (the API server says: %s)."
                   .formatted(this, messageOf(cause));
@@ -95,7 +107,6 @@ record TypeScope<T extends HasMetadata>(Class<T> type, String namespace) {
   /** Such as {@code configmaps in namespace default}. */
   @Override
   public String toString() {
-    return HasMetadata.getFullResourceName(type)
-        + (namespace.isEmpty() ? " in the whole cluster" : " in namespace " + namespace);
+    return type + (namespace.isEmpty() ? " in the whole cluster" : " in namespace " + namespace);
   }
 }

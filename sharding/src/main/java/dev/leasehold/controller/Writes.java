@@ -23,6 +23,11 @@ import java.util.function.Function;
  * anew. What is on its way when the term ends still arrives: a write that must not meet a
  * successor's needs a {@code resourceVersion}, as {@link #update} does.
  *
+ * <p>What {@link #create}, {@link #update} and {@link #updateStatus} write doesn't bring the key of
+ * the run back by itself, since the run knows it; return {@link Result#requeueAfter} to be called
+ * again. What {@link #apply} and {@link #patchStatus} write does, once, because the answer may hold
+ * changes of others that the run has not seen.
+ *
  * <p>Given resources are never changed, so they may come from the cache; answers are the caller's.
  * All methods block until the API server has answered and throw {@link KubernetesClientException}
  * if it refuses or doesn't answer, with code 409 if the resource has changed since it was read: let
@@ -36,12 +41,22 @@ public final class Writes {
   private final String fieldManager;
   private final Permit permit;
   private final Tally tally;
+  private final OwnWrites own;
+  private final ResourceKey writer;
 
-  private Writes(KubernetesClient client, String fieldManager, Permit permit, Tally tally) {
+  private Writes(
+      KubernetesClient client,
+      String fieldManager,
+      Permit permit,
+      Tally tally,
+      OwnWrites own,
+      ResourceKey writer) {
     this.client = client;
     this.fieldManager = fieldManager;
     this.permit = permit;
     this.tally = tally;
+    this.own = own;
+    this.writer = writer;
   }
 
   /**
@@ -52,12 +67,18 @@ public final class Writes {
    * @param permit asked before each write
    */
   public static Writes of(KubernetesClient client, String fieldManager, Permit permit) {
-    return new Writes(once(client), fieldManager, permit, Tally.NONE);
+    return new Writes(
+        once(client),
+        fieldManager,
+        permit,
+        Tally.NONE,
+        new OwnWrites(key -> {}, Tally.NONE),
+        new ResourceKey("", fieldManager));
   }
 
-  /** The writes of one run. */
-  static Writes of(ControllerPorts ports, Permit permit) {
-    return new Writes(ports.client(), ports.fieldManager(), permit, ports.tally());
+  /** The writes of a run of the key. */
+  static Writes of(ControllerPorts ports, OwnWrites own, Permit permit, ResourceKey key) {
+    return new Writes(ports.client(), ports.fieldManager(), permit, ports.tally(), own, key);
   }
 
   /** The same connections without repetitions; not to be closed. */
@@ -91,7 +112,7 @@ public final class Writes {
 
   /** Creates a resource; code 409 if it exists. */
   public <T extends HasMetadata> T create(T fresh) {
-    return send(fresh, NamespaceableResource::create);
+    return sendAsRead(fresh, NamespaceableResource::create);
   }
 
   /**
@@ -102,7 +123,7 @@ public final class Writes {
    */
   public <T extends HasMetadata> T update(T changed) {
     requireVersion(changed);
-    return send(changed, NamespaceableResource::update);
+    return sendAsRead(changed, NamespaceableResource::update);
   }
 
   /**
@@ -113,7 +134,7 @@ public final class Writes {
    */
   public <T extends HasMetadata> T updateStatus(T changed) {
     requireVersion(changed);
-    return send(changed, NamespaceableResource::updateStatus);
+    return sendAsRead(changed, NamespaceableResource::updateStatus);
   }
 
   /**
@@ -152,7 +173,13 @@ public final class Writes {
             List.of(
                 put("/metadata/resourceVersion", version),
                 put("/metadata/finalizers", finalizers)));
-    return send(read, resource -> resource.patch(PatchContext.of(PatchType.JSON), patch));
+    return sendAsRead(read, resource -> resource.patch(PatchContext.of(PatchType.JSON), patch));
+  }
+
+  /** Sends what only succeeds if the resource is as it was read, or doesn't exist. */
+  private <T extends HasMetadata> T sendAsRead(
+      T resource, Function<NamespaceableResource<T>, T> request) {
+    return own.send(writer, resource, () -> send(resource, request));
   }
 
   private <T extends HasMetadata, A> A send(

@@ -388,9 +388,11 @@ class ControllerRuntimeTest {
   @Test
   void controllersOfOneTypeShareItsInformer() {
     use(configMaps(), new Recorder());
-    TypeScope<ConfigMap> everywhere = new TypeScope<>(ConfigMap.class, "");
+    TypeScope<ConfigMap> everywhere = TypeScope.of(Source.of(ConfigMap.class), Set.of()).get(0);
     assertThat(fixture.informers.of(everywhere)).isSameAs(fixture.informers.of(everywhere));
-    assertThat(fixture.informers.of(new TypeScope<>(ConfigMap.class, "default")))
+    assertThat(
+            fixture.informers.of(
+                TypeScope.of(Source.of(ConfigMap.class), Set.of("default")).get(0)))
         .isNotSameAs(fixture.informers.of(everywhere));
   }
 

@@ -65,7 +65,7 @@ class ControllerTest {
 
   @Test
   void ownedResourceMapsToTheOwnerThatControlsIt() {
-    ControllerOwner owner = new ControllerOwner(ConfigMap.class);
+    ControllerOwner owner = new ControllerOwner(ResourceType.of(ConfigMap.class));
     assertThat(owner.apply(owned("v1", "ConfigMap", true)))
         .containsExactly(new ResourceKey("default", "owner"));
     assertThat(owner.apply(owned("v1", "ConfigMap", false))).isEmpty();
@@ -76,7 +76,7 @@ class ControllerTest {
 
   @Test
   void ownerOfAClusterScopedTypeHasNoNamespace() {
-    assertThat(new ControllerOwner(Node.class).apply(owned("v1", "Node", true)))
+    assertThat(new ControllerOwner(ResourceType.of(Node.class)).apply(owned("v1", "Node", true)))
         .containsExactly(new ResourceKey("", "owner"));
   }
 

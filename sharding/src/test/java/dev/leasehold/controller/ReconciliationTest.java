@@ -108,6 +108,7 @@ class ReconciliationTest {
         controller,
         new BucketCache<>(controller, informers, queue::bucketOf),
         queue,
+        new OwnWrites(key -> {}, Tally.NONE),
         new RunningThreads(),
         new ControllerPorts(
             Writes.once(client),

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,8 @@ final class RuntimeFixture implements AutoCloseable {
 
   /** Waits until the cache has the config map, and so its event has at least been distributed. */
   void awaitCached(String name) {
-    TypeInformer<ConfigMap> informer = informers.of(new TypeScope<>(ConfigMap.class, ""));
+    TypeInformer<ConfigMap> informer =
+        informers.of(TypeScope.of(Source.of(ConfigMap.class), Set.of()).get(0));
     Awaitility.await().until(() -> informer.get(new ResourceKey("default", name)).isPresent());
   }
 

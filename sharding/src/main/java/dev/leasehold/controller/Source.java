@@ -1,0 +1,113 @@
+package dev.leasehold.controller;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Which resources a controller looks at, and which of their updates matter to it.
+ *
+ * <p>Sources of one type with the same selectors share one cache and one watch, however many
+ * controllers use them. Immutable; as thread-safe as its filters.
+ *
+ * @param <T> the resource type
+ */
+public final class Source<T extends HasMetadata> {
+
+  private final ResourceType<T> type;
+  private final String labels;
+  private final FieldSelector fields;
+  private final List<Predicate<? super Change<T>>> filters;
+
+  private Source(
+      ResourceType<T> type,
+      String labels,
+      FieldSelector fields,
+      List<Predicate<? super Change<T>>> filters) {
+    this.type = type;
+    this.labels = labels;
+    this.fields = fields;
+    this.filters = filters;
+  }
+
+  /** All resources of a type. */
+  public static <T extends HasMetadata> Source<T> of(Class<T> type) {
+    return new Source<>(ResourceType.of(type), "", FieldSelector.NONE, List.of());
+  }
+
+  /**
+   * All resources of a type that has no Java class.
+   *
+   * @param type its group, version, kind and plural, and whether it is namespaced
+   * @throws IllegalArgumentException if version, kind or plural is missing
+   */
+  public static Source<GenericKubernetesResource> of(ResourceDefinitionContext type) {
+    return new Source<>(ResourceType.of(type), "", FieldSelector.NONE, List.of());
+  }
+
+  /**
+   * Only those whose labels match. A resource that no longer does is a deleted one.
+   *
+   * @param selector as for {@code kubectl get -l}, such as {@code tier=web,!canary}
+   * @throws IllegalArgumentException if it is blank
+   */
+  public Source<T> labels(String selector) {
+    if (selector.isBlank()) {
+      throw new IllegalArgumentException(
+          "The label selector for %s is blank; leave it out to look at all of them."
+              .formatted(type));
+    }
+    return new Source<>(type, selector, fields, filters);
+  }
+
+  /**
+   * Only those whose fields match, as far as the API server can select by them.
+   *
+   * @param selector as for {@code kubectl get --field-selector}, such as {@code
+   *     spec.nodeName=node-1,status.phase!=Succeeded}
+   * @throws IllegalArgumentException if it is not of that form
+   */
+  public Source<T> fields(String selector) {
+    return new Source<>(type, labels, FieldSelector.parse(selector), filters);
+  }
+
+  /**
+   * Only updates that one of the given filters accepts are news, or that mark the resource for
+   * deletion. Creations and deletions are always news; promotions, resyncs and retries don't ask.
+   *
+   * @param anyOf such as {@link Change#inGeneration()}; pure, quick and thread-safe. If one throws,
+   *     that is logged and the update is news.
+   */
+  @SafeVarargs
+  public final Source<T> filter(Predicate<? super Change<T>>... anyOf) {
+    List<Predicate<? super Change<T>>> accepting = new ArrayList<>();
+    for (Predicate<? super Change<T>> filter : anyOf) {
+      accepting.add(filter);
+    }
+    return new Source<>(type, labels, fields, List.copyOf(accepting));
+  }
+
+  ResourceType<T> type() {
+    return type;
+  }
+
+  String labels() {
+    return labels;
+  }
+
+  FieldSelector fields() {
+    return fields;
+  }
+
+  /** Whether an update is news. */
+  boolean accepts(T before, T after) {
+    if (filters.isEmpty() || before.isMarkedForDeletion() != after.isMarkedForDeletion()) {
+      return true;
+    }
+    Change<T> change = new Change<>(before, after);
+    return filters.stream().anyMatch(filter -> filter.test(change));
+  }
+}
