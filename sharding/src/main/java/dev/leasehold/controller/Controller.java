@@ -24,6 +24,10 @@ public final class Controller<R extends HasMetadata> {
   private final List<Secondary<?>> secondaries;
   private final int workers;
   private final Optional<Duration> resync;
+  private final boolean virtualThreads;
+  private final int retries;
+  private final Optional<Duration> timeout;
+  private final Optional<Observer<R>> observer;
   private final Reconciler<R> reconciler;
   private final Optional<Cleanup<R>> cleanup;
 
@@ -35,6 +39,10 @@ public final class Controller<R extends HasMetadata> {
     this.secondaries = List.copyOf(builder.secondaries);
     this.workers = builder.workers;
     this.resync = Optional.ofNullable(builder.resync);
+    this.virtualThreads = builder.virtualThreads;
+    this.retries = builder.retries;
+    this.timeout = Optional.ofNullable(builder.timeout);
+    this.observer = Optional.ofNullable(builder.observer);
     this.reconciler = reconciler;
     this.cleanup =
         Optional.ofNullable(builder.cleanup)
@@ -43,7 +51,7 @@ public final class Controller<R extends HasMetadata> {
 
   /**
    * Begins the description of a controller: named like the kind in lower case, one bucket, all
-   * namespaces, 4 workers, no resync.
+   * namespaces, 4 workers, retries without end, no timeout, no resync.
    *
    * @param type the resource type that it looks after
    * @param <R> the resource type
@@ -94,6 +102,25 @@ public final class Controller<R extends HasMetadata> {
   /** How often each cached key of a led bucket is looked at again, if it is. */
   public Optional<Duration> resync() {
     return resync;
+  }
+
+  /** Whether its workers are virtual threads. */
+  public boolean virtualThreads() {
+    return virtualThreads;
+  }
+
+  /** How often in a row a failed key is retried; {@code Integer.MAX_VALUE} for without end. */
+  public int retries() {
+    return retries;
+  }
+
+  /** How long a run may take before its thread is interrupted, if that is limited. */
+  public Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  Optional<Observer<R>> observer() {
+    return observer;
   }
 
   /** What it does. */

@@ -24,6 +24,7 @@ public final class ControllerBuilder<R extends HasMetadata> {
 
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final int MOST_WORKERS = 10_000;
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
   private static final Duration SHORTEST_RESYNC = Duration.ofSeconds(1);
 
   final Source<R> source;
@@ -32,7 +33,11 @@ public final class ControllerBuilder<R extends HasMetadata> {
   String name;
   int buckets = Bucket.MIN_COUNT;
   int workers = 4;
+  boolean virtualThreads;
+  int retries = Integer.MAX_VALUE;
+  @Nullable Duration timeout;
   @Nullable Duration resync;
+  @Nullable Observer<R> observer;
   @Nullable Reconciler<R> cleanup;
   private @Nullable String finalizer;
 
@@ -127,7 +132,7 @@ public final class ControllerBuilder<R extends HasMetadata> {
   /**
    * Lets so many keys run at once on one replica.
    *
-   * @param count 1 to 10,000 threads; 4 by default
+   * @param count 1 to 10,000; 4 by default
    * @throws IllegalArgumentException if it is out of range
    */
   public ControllerBuilder<R> workers(int count) {
@@ -137,6 +142,61 @@ public final class ControllerBuilder<R extends HasMetadata> {
               .formatted(name, count, MOST_WORKERS));
     }
     this.workers = count;
+    return this;
+  }
+
+  /**
+   * Runs the workers on virtual threads, so that many of them may wait at little cost.
+   *
+   * @throws UnsupportedOperationException before Java 21
+   */
+  public ControllerBuilder<R> virtualThreads() {
+    WorkerThreads.requireVirtual();
+    this.virtualThreads = true;
+    return this;
+  }
+
+  /**
+   * Gives a key up after so many retries in a row: that is logged and counted, and the key waits
+   * until something changes, its bucket moves or a resync comes by.
+   *
+   * @param most zero or more; without end by default
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ControllerBuilder<R> retries(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't have %d retries; choose zero or more.".formatted(name, most));
+    }
+    this.retries = most;
+    return this;
+  }
+
+  /**
+   * Interrupts a run that takes longer. That is logged and counted, and the key is retried,
+   * whatever the run returns then. A run that ignores the interrupt keeps its worker, and nothing
+   * else: other keys go on with the other workers.
+   *
+   * @param limit 10 ms or more, kept to within a tenth or a second; none by default
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public ControllerBuilder<R> timeout(Duration limit) {
+    if (limit.compareTo(SHORTEST_TIMEOUT) < 0) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't have a timeout of %s; choose 10 ms or more."
+              .formatted(name, limit));
+    }
+    this.timeout = limit;
+    return this;
+  }
+
+  /**
+   * Also looks at the controller's resources on every replica, whoever leads them.
+   *
+   * @param observer called on each replica for each resource and each change
+   */
+  public ControllerBuilder<R> observer(Observer<R> observer) {
+    this.observer = Objects.requireNonNull(observer, "observer");
     return this;
   }
 

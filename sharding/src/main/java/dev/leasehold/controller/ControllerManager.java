@@ -125,6 +125,7 @@ public final class ControllerManager implements AutoCloseable {
     replica = started;
     if (meters != null) {
       meters.show(started, layouts.keySet());
+      runtimes.values().forEach(meters::showRuns);
     }
     try {
       started.start();

@@ -9,10 +9,10 @@ import dev.leasehold.queue.BucketCounts;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.WorkQueue;
+import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +44,18 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   private final Controller<R> controller;
   private final WorkQueue<ResourceKey> queue;
-  private final Tally tally;
   private final BucketCache<R> cache;
-  private final OwnWrites own;
   private final List<Feed<?>> feeds = new ArrayList<>();
   private final Set<TypeInformer<?>> informers = new LinkedHashSet<>();
   private final RunningThreads running = new RunningThreads();
+  private final Watchdog watchdog;
+  private final Clocks clocks;
   private final Workers workers;
-  private final ScheduledThreadPoolExecutor replays;
+  private final Optional<Observation<R>> observation;
+
+  /** One thread for what takes little time: replays, resyncs and a look at the runs. */
+  private final ScheduledThreadPoolExecutor chores;
+
   private final AtomicInteger replaying = new AtomicInteger();
 
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
@@ -76,27 +80,31 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   ControllerRuntime(Controller<R> controller, ControllerPorts ports, WorkQueue<ResourceKey> queue) {
     this.controller = controller;
     this.queue = queue;
-    this.tally = ports.tally();
-    this.own = new OwnWrites(this::enqueue, tally);
+    Tally tally = ports.tally();
+    Intake intake = new Intake(controller, queue, tally);
     this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf).listen();
+    this.clocks = ports.clocks();
+    this.watchdog = new Watchdog(controller, running, clocks, tally);
+    this.observation =
+        controller
+            .observer()
+            .map(observer -> new Observation<>(controller, observer, cache, clocks, tally));
+    String prefix = "leasehold-%s-".formatted(controller.name());
     this.workers =
         new Workers(
             controller.name(),
             controller.workers(),
+            controller.virtualThreads()
+                ? WorkerThreads.virtual(prefix)
+                : WorkerThreads.platform(prefix),
             queue,
-            new Reconciliation<>(controller, cache, queue, own, running, ports)::run);
-    this.replays =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "leasehold-%s-replay".formatted(controller.name()));
-              thread.setDaemon(true);
-              return thread;
-            });
-    Feed.Sink sink = new Changes();
-    feeds.add(Feed.primary(controller, cache, sink, tally));
+            new Reconciliation<>(controller, cache, queue, intake.own(), running, ports)::run);
+    this.chores = new ScheduledThreadPoolExecutor(1, WorkerThreads.platform(prefix + "chores-"));
+    Feed.Sink primary =
+        observation.<Feed.Sink>map(all -> intake.after(all::changed)).orElse(intake);
+    feeds.add(Feed.primary(controller, cache, primary, tally));
     for (Secondary<?> secondary : controller.secondaries()) {
-      feeds.add(Feed.secondary(controller, secondary, ports.informers(), sink, tally));
+      feeds.add(Feed.secondary(controller, secondary, ports.informers(), intake, tally));
     }
     feeds.forEach(feed -> this.informers.addAll(feed.informers()));
   }
@@ -148,6 +156,11 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     return replaying.get() > 0;
   }
 
+  /** For how long the oldest run has been going on; zero if there is none. */
+  Duration longestRun() {
+    return running.longest(clocks.now().nanos());
+  }
+
   Controller<R> controller() {
     return controller;
   }
@@ -156,7 +169,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   public void open(Bucket bucket, TermView term) {
     queue.open(bucket, term);
     replaying.incrementAndGet();
-    replays.execute(() -> promote(bucket.index()));
+    chores.execute(() -> promote(bucket.index()));
   }
 
   @Override
@@ -176,52 +189,48 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   @Override
   public void close() {
     queue.shutDown();
-    replays.shutdownNow();
+    observation.ifPresent(Observation::close);
+    chores.shutdownNow();
     feeds.forEach(Feed::close);
     cache.close();
   }
 
   private void begin() {
     workers.start();
-    controller.resync().ifPresent(this::resyncEvery);
+    observation.ifPresent(Observation::start);
+    every(watchdog.period(), watchdog::look);
+    controller.resync().ifPresent(period -> every(period, this::resync));
   }
 
-  private void resyncEvery(Duration period) {
+  private void every(Duration period, Runnable chore) {
     long nanos = period.toNanos();
-    var unused = replays.scheduleWithFixedDelay(this::resync, nanos, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void enqueue(ResourceKey key) {
-    if (!controller.looksAt(key)) {
-      tally.count(Occurrence.EVENT_FOREIGN);
-      LOG.warn(
-          "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
-          controller.name(),
-          key);
-      return;
-    }
-    boolean isLed = queue.add(key, Lane.LIVE);
-    tally.count(isLed ? Occurrence.EVENT_ENQUEUED : Occurrence.EVENT_ELSEWHERE);
+    var unused =
+        chores.scheduleWithFixedDelay(
+            () -> {
+              try {
+                chore.run();
+              } catch (RuntimeException | Error e) {
+                // Thrown on, it would end all that are to come.
+                LOG.error("Controller {} leaves out a chore.", controller.name(), e);
+              }
+            },
+            nanos,
+            nanos,
+            TimeUnit.NANOSECONDS);
   }
 
   private void resync() {
-    try {
-      queue.counts().forEach(counts -> replay(counts.bucket().index()));
-    } catch (RuntimeException e) {
-      // Thrown on, it would end all resyncs to come.
-      LOG.error("Controller {} skips a resync.", controller.name(), e);
-    }
+    queue.counts().forEach(counts -> replay(counts.bucket().index()));
   }
 
   private void promote(int bucket) {
     try {
       replay(bucket);
       replaying.decrementAndGet();
-    } catch (RuntimeException e) {
-      if (!replays.isShutdown()) {
+    } catch (RuntimeException | Error e) {
+      if (!chores.isShutdown()) {
         LOG.error("Controller {} will replay bucket {} again.", controller.name(), bucket, e);
-        var unused =
-            replays.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
+        var unused = chores.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
       }
     }
   }
@@ -230,18 +239,5 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     // Ends early if the bucket has been closed, since then no key of it is accepted.
     boolean whole = cache.keysOf(bucket).allMatch(key -> queue.add(key, Lane.BACKGROUND));
     LOG.debug("Controller {} replayed bucket {}, whole: {}.", controller.name(), bucket, whole);
-  }
-
-  private final class Changes implements Feed.Sink {
-
-    @Override
-    public void changed(HasMetadata resource, Collection<ResourceKey> keys) {
-      own.deliver(resource, keys);
-    }
-
-    @Override
-    public void deleted(Collection<ResourceKey> keys) {
-      keys.forEach(ControllerRuntime.this::enqueue);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,18 @@ final class Meters implements ReconcileListener {
           .tag("controller", controller)
           .register(registry);
     }
+  }
+
+  /** Shows for how long the oldest run of a controller has been going on. */
+  void showRuns(ControllerRuntime<?> runtime) {
+    Gauge.builder(
+            "leasehold.reconciles.longest",
+            runtime,
+            work -> (double) work.longestRun().toMillis() / TimeUnit.SECONDS.toMillis(1))
+        .description("How long the oldest run has been going on; zero if none is")
+        .baseUnit("seconds")
+        .tag("controller", runtime.controller().name())
+        .register(registry);
   }
 
   /** Counts what happens to a controller besides its runs; each counter begins at zero. */

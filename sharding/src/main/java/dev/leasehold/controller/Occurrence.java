@@ -21,7 +21,13 @@ enum Occurrence {
   /** A mapper threw or returned nulls. */
   MAPPER_FAILED("leasehold.events", "mapper_failed"),
   /** A filter threw. */
-  FILTER_FAILED("leasehold.events", "filter_failed");
+  FILTER_FAILED("leasehold.events", "filter_failed"),
+  /** A run was interrupted because it took longer than the controller's timeout. */
+  INTERRUPTED("leasehold.timeouts", "interrupted"),
+  /** An observer has seen a resource. */
+  OBSERVED("leasehold.observations", "done"),
+  /** An observer threw. */
+  OBSERVER_FAILED("leasehold.observations", "failed");
 
   private final String counter;
   private final String outcome;

@@ -22,7 +22,9 @@ public interface Reconciler<R extends HasMetadata> {
    *
    * @param request which resource, and under which permit
    * @return when to look again; never null
-   * @throws Exception if it can't be done now; it is logged, and the key retried after a backoff
+   * @throws Exception if it can't be done now; it is logged, and the key retried after a backoff,
+   *     as often as the controller's {@link ControllerBuilder#retries} allow. The same holds for
+   *     Errors
    */
   Result reconcile(Request<R> request) throws Exception;
 }

@@ -78,16 +78,32 @@ final class Reconciliation<R extends HasMetadata> {
   private @Nullable Ending reconcile(Work<ResourceKey> work, Run run) {
     // Registered before the permit is asked: a bucket is interrupted only after its permit has
     // lapsed, so this thread either is found by the interrupt or finds the permit lapsed.
-    running.begin(work.bucket().index());
+    running.begin(work.bucket().index(), work.key(), ports.clocks().now().nanos());
+    Ending ending = null;
+    boolean timedOut = false;
     try {
-      if (!work.permit().isValid()) {
-        return null;
+      if (work.permit().isValid()) {
+        tell(() -> ports.listener().started(run));
+        ending = callReconciler(work);
       }
-      tell(() -> ports.listener().started(run));
-      return callReconciler(work);
     } finally {
-      running.end();
+      timedOut = running.end();
     }
+    return ending == null ? null : judged(ending, work, timedOut);
+  }
+
+  private Ending judged(Ending ending, Work<ResourceKey> work, boolean timedOut) {
+    Ending judged = ending;
+    if (timedOut && judged.outcome() != Outcome.LOST) {
+      // Whatever it returned: code that is interrupted may well leave early and say that it's done.
+      judged = new Ending(Outcome.TIMED_OUT, null, judged.cause());
+    }
+    boolean isLast = work.attempt() > controller.retries();
+    return switch (judged.outcome()) {
+      case FAILED, TIMED_OUT, RETRIED ->
+          isLast ? new Ending(Outcome.GIVEN_UP, null, judged.cause()) : judged;
+      case DONE, REQUEUED, LOST, GIVEN_UP -> judged;
+    };
   }
 
   private Ending callReconciler(Work<ResourceKey> work) {
@@ -123,6 +139,20 @@ final class Reconciliation<R extends HasMetadata> {
               run.key(),
               run.attempt(),
               ending.cause());
+      case TIMED_OUT ->
+          LOG.warn(
+              "Controller {} was interrupted at its timeout for {}, attempt {}; it will be retried.",
+              controller.name(),
+              run.key(),
+              run.attempt(),
+              ending.cause());
+      case GIVEN_UP ->
+          LOG.error(
+              "Controller {} gives up on {} after attempt {}, until something changes.",
+              controller.name(),
+              run.key(),
+              run.attempt(),
+              ending.cause());
       case LOST ->
           LOG.debug(
               "Controller {} gave up on {}, because the term of its bucket is over.",
@@ -139,7 +169,7 @@ final class Reconciliation<R extends HasMetadata> {
       queue.putBack(work);
     } else if (ending.result() instanceof Result.RequeueAfter requeue) {
       queue.doneUntil(work, requeue.delay());
-    } else if (ending.outcome() == Outcome.DONE) {
+    } else if (ending.outcome() == Outcome.DONE || ending.outcome() == Outcome.GIVEN_UP) {
       queue.done(work);
     } else {
       queue.failed(work);
@@ -156,7 +186,7 @@ final class Reconciliation<R extends HasMetadata> {
   private static void tell(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A listener has thrown; that changes nothing.", e);
     }
   }

@@ -26,6 +26,13 @@ public record Run(
     RETRIED,
     /** The reconciler threw or returned null; the key is retried with backoff. */
     FAILED,
+    /** The reconciler was interrupted at its timeout; the key is retried with backoff. */
+    TIMED_OUT,
+    /**
+     * The reconciler failed, timed out or asked for a retry, and there are no retries left; the key
+     * waits for something to change.
+     */
+    GIVEN_UP,
     /** The reconciler threw after its permit had lapsed; the key is another leader's. */
     LOST
   }

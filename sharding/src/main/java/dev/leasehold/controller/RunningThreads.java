@@ -1,10 +1,13 @@
 package dev.leasehold.controller;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Which threads run keys of which bucket, so that they can be interrupted while they do, and only
+ * Which threads run which key since when, so that they can be interrupted while they do, and only
  * then.
  *
  * <p>Thread-safe by its own monitor, which is held only for a look at the map.
@@ -12,25 +15,89 @@ import java.util.Map;
 final class RunningThreads {
 
   // Guarded by this.
-  private final Map<Thread, Integer> buckets = new HashMap<>();
+  private final Map<Thread, Entry> entries = new HashMap<>();
 
-  /** The calling thread runs a key of the bucket from now on. */
-  synchronized void begin(int bucket) {
-    buckets.put(Thread.currentThread(), bucket);
+  private static final class Entry {
+    private final int bucket;
+    private final ResourceKey key;
+    private final long sinceNanos;
+
+    /** Whether it has been told to be late. */
+    private boolean late;
+
+    /** Whether it has been interrupted for being late. */
+    private boolean timedOut;
+
+    private Entry(int bucket, ResourceKey key, long sinceNanos) {
+      this.bucket = bucket;
+      this.key = key;
+      this.sinceNanos = sinceNanos;
+    }
   }
 
-  /** The calling thread no longer does; an interrupt that came too late for the key ends here. */
-  synchronized void end() {
-    buckets.remove(Thread.currentThread());
+  /** A run that takes long: the key, and where its thread was when that was noticed. */
+  record Late(ResourceKey key, List<StackTraceElement> where) {
+
+    /** Something to log the place with. */
+    Throwable asCause() {
+      Throwable cause = new Throwable("The place where the thread is");
+      cause.setStackTrace(where.toArray(StackTraceElement[]::new));
+      return cause;
+    }
+  }
+
+  /** The calling thread runs a key of the bucket from now on. */
+  synchronized void begin(int bucket, ResourceKey key, long nowNanos) {
+    entries.put(Thread.currentThread(), new Entry(bucket, key, nowNanos));
+  }
+
+  /**
+   * The calling thread no longer does; an interrupt that came too late for the key ends here.
+   *
+   * @return whether the run was interrupted for being late
+   */
+  synchronized boolean end() {
+    Entry entry = entries.remove(Thread.currentThread());
     Thread.interrupted();
+    return entry != null && entry.timedOut;
   }
 
   synchronized void interrupt(int bucket) {
-    buckets.forEach(
-        (thread, running) -> {
-          if (running == bucket) {
+    entries.forEach(
+        (thread, entry) -> {
+          if (entry.bucket == bucket) {
             thread.interrupt();
           }
         });
+  }
+
+  /**
+   * Tells of each run once that has taken longer than a limit.
+   *
+   * @param interrupt whether to interrupt it
+   */
+  synchronized List<Late> late(Duration limit, boolean interrupt, long nowNanos) {
+    List<Late> late = new ArrayList<>();
+    entries.forEach(
+        (thread, entry) -> {
+          if (!entry.late && nowNanos - entry.sinceNanos >= limit.toNanos()) {
+            entry.late = true;
+            late.add(new Late(entry.key, List.of(thread.getStackTrace())));
+            if (interrupt) {
+              entry.timedOut = true;
+              thread.interrupt();
+            }
+          }
+        });
+    return late;
+  }
+
+  /** For how long the oldest of the runs has been going on; zero if there is none. */
+  synchronized Duration longest(long nowNanos) {
+    long longest = 0;
+    for (Entry entry : entries.values()) {
+      longest = Math.max(longest, nowNanos - entry.sinceNanos);
+    }
+    return Duration.ofNanos(longest);
   }
 }

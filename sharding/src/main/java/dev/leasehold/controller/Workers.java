@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.queue.Work;
 import dev.leasehold.queue.WorkQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class Workers {
 
   private final String controller;
   private final int count;
+  private final ThreadFactory threads;
   private final WorkQueue<ResourceKey> queue;
   private final Consumer<Work<ResourceKey>> task;
   private final AtomicBoolean started = new AtomicBoolean();
@@ -25,10 +27,12 @@ final class Workers {
   Workers(
       String controller,
       int count,
+      ThreadFactory threads,
       WorkQueue<ResourceKey> queue,
       Consumer<Work<ResourceKey>> task) {
     this.controller = controller;
     this.count = count;
+    this.threads = threads;
     this.queue = queue;
     this.task = task;
   }
@@ -36,10 +40,8 @@ final class Workers {
   /** Starts the threads, if that has not been done yet. */
   void start() {
     if (started.compareAndSet(false, true)) {
-      for (int i = 1; i <= count; i++) {
-        Thread thread = new Thread(this::work, "leasehold-%s-%d".formatted(controller, i));
-        thread.setDaemon(true);
-        thread.start();
+      for (int i = 0; i < count; i++) {
+        threads.newThread(this::work).start();
       }
     }
   }
@@ -56,8 +58,16 @@ final class Workers {
         // Nobody interrupts a worker that waits, except code that kept the thread from a reconcile.
         LOG.debug("Controller {} ignores an interrupt of an idle worker.", controller);
       } catch (Throwable e) {
-        LOG.error("A worker of controller {} survives a failure of its own.", controller, e);
+        survive(e);
       }
+    }
+  }
+
+  private void survive(Throwable cause) {
+    try {
+      LOG.error("A worker of controller {} survives a failure of its own.", controller, cause);
+    } catch (Throwable noMemoryToSaySo) {
+      // A worker that ended here would be missing for good.
     }
   }
 }

@@ -1,0 +1,76 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.WorkQueue;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the feeds of a controller end: keys go into its queue, unless they bring no news to it.
+ *
+ * <p>Thread-safe.
+ */
+final class Intake implements Feed.Sink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  private final Controller<?> controller;
+  private final WorkQueue<ResourceKey> queue;
+  private final Tally tally;
+  private final OwnWrites own;
+
+  Intake(Controller<?> controller, WorkQueue<ResourceKey> queue, Tally tally) {
+    this.controller = controller;
+    this.queue = queue;
+    this.tally = tally;
+    this.own = new OwnWrites(this::enqueue, tally);
+  }
+
+  /** What the controller writes, whose events are no news to the key that wrote. */
+  OwnWrites own() {
+    return own;
+  }
+
+  /** The same, with a listener that hears of every key first. */
+  Feed.Sink after(Consumer<ResourceKey> listener) {
+    return new Feed.Sink() {
+      @Override
+      public void changed(HasMetadata resource, Collection<ResourceKey> keys) {
+        keys.forEach(listener);
+        Intake.this.changed(resource, keys);
+      }
+
+      @Override
+      public void deleted(Collection<ResourceKey> keys) {
+        keys.forEach(listener);
+        Intake.this.deleted(keys);
+      }
+    };
+  }
+
+  @Override
+  public void changed(HasMetadata resource, Collection<ResourceKey> keys) {
+    own.deliver(resource, keys);
+  }
+
+  @Override
+  public void deleted(Collection<ResourceKey> keys) {
+    keys.forEach(this::enqueue);
+  }
+
+  private void enqueue(ResourceKey key) {
+    if (!controller.looksAt(key)) {
+      tally.count(Occurrence.EVENT_FOREIGN);
+      LOG.warn(
+          "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
+          controller.name(),
+          key);
+      return;
+    }
+    boolean isLed = queue.add(key, Lane.LIVE);
+    tally.count(isLed ? Occurrence.EVENT_ENQUEUED : Occurrence.EVENT_ELSEWHERE);
+  }
+}

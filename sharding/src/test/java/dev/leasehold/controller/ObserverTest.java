@@ -1,0 +1,72 @@
+package dev.leasehold.controller;
+
+import static dev.leasehold.controller.RuntimeFixture.configMaps;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@NullUnmarked // The client is injected.
+@EnableKubernetesMockClient(crud = true)
+@Timeout(60)
+class ObserverTest {
+
+  KubernetesClient client;
+
+  private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  private final Recorder reconciler = new Recorder();
+  private RuntimeFixture fixture;
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void observerSeesEachResourceAndEachChangeOnAReplicaThatLeadsNothing() throws Exception {
+    client.resource(RuntimeFixture.configMap("a0")).create();
+    use((key, resource) -> seen.add(key.name() + " " + resource.isPresent()));
+    assertThat(next()).isEqualTo("a0 true");
+    fixture.create("b1");
+    assertThat(next()).isEqualTo("b1 true");
+    fixture.delete("a0");
+    assertThat(next()).isEqualTo("a0 false");
+    assertThat(reconciler.isIdle()).isTrue();
+  }
+
+  @Test
+  void observerThatThrowsIsCalledAgainAndReconcilersDoNotNotice() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    use(
+        (key, resource) -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new StackOverflowError("as the test wants");
+          }
+          seen.add(key.name());
+        });
+    fixture.open(0);
+    fixture.create("a0");
+    assertThat(reconciler.next().attempt()).isEqualTo(1);
+    assertThat(next()).isEqualTo("a0");
+    assertThat(fixture.count(Occurrence.OBSERVER_FAILED)).isEqualTo(1);
+  }
+
+  private void use(Observer<ConfigMap> observer) throws Exception {
+    fixture = new RuntimeFixture(client, configMaps().observer(observer), reconciler);
+    fixture.startAndSync();
+  }
+
+  private String next() throws InterruptedException {
+    String what = seen.poll(20, TimeUnit.SECONDS);
+    assertThat(what).as("an observation within 20 s").isNotNull();
+    return what;
+  }
+}

@@ -1,0 +1,282 @@
+package dev.leasehold.controller;
+
+import static dev.leasehold.controller.RuntimeFixture.configMaps;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of runs that fail again and again, take too long or never end. */
+@NullUnmarked // The client is injected.
+@EnableKubernetesMockClient(crud = true)
+@Timeout(60)
+class RunLimitsTest {
+
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  KubernetesClient client;
+
+  private final LinkedBlockingQueue<Run.Outcome> outcomes = new LinkedBlockingQueue<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private RuntimeFixture fixture;
+
+  @AfterEach
+  void close() {
+    end.countDown();
+    fixture.close();
+  }
+
+  @Test
+  void runThatTakesLongerThanItsTimeoutIsInterruptedCountedAndRetried() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              if (request.attempt() == 1) {
+                end.await();
+              }
+              return Result.done();
+            });
+    use(configMaps().timeout(SHORT), recorder);
+    fixture.create("a0");
+    assertThat(outcomes()).isEqualTo(Run.Outcome.TIMED_OUT);
+    assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
+    assertThat(fixture.count(Occurrence.INTERRUPTED)).isEqualTo(1);
+  }
+
+  @Test
+  void whatAnInterruptedRunReturnsIsNotTrusted() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              try {
+                if (request.attempt() == 1) {
+                  end.await();
+                }
+              } catch (InterruptedException swallowed) {
+                // As code does that then says it's done.
+              }
+              return Result.done();
+            });
+    use(configMaps().timeout(SHORT), recorder);
+    fixture.create("a0");
+    assertThat(outcomes()).isEqualTo(Run.Outcome.TIMED_OUT);
+    assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
+  }
+
+  @Test
+  void runThatIgnoresItsTimeoutKeepsItsWorkerAndNothingElse() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              if (request.key().name().equals("stuck0")) {
+                awaitWhateverHappens(end);
+              }
+              return Result.done();
+            });
+    use(configMaps().workers(2).timeout(SHORT), recorder);
+    fixture.create("stuck0");
+    Request<ConfigMap> stuck = recorder.next();
+    Awaitility.await().until(() -> fixture.count(Occurrence.INTERRUPTED) == 1);
+    for (String name : new String[] {"a0", "b0", "c0"}) {
+      fixture.create(name);
+      assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
+    }
+    assertThat(stuck.permit().isValid()).isTrue();
+    assertThat(fixture.runtime.longestRun()).isGreaterThan(SHORT);
+    assertThat(fixture.counts(0).running()).isEqualTo(1);
+    end.countDown();
+    assertThat(outcomes()).isEqualTo(Run.Outcome.TIMED_OUT);
+    assertThat(fixture.count(Occurrence.INTERRUPTED)).isEqualTo(1);
+  }
+
+  @Test
+  void runsThatDeadlockCostTheirWorkersAloneEvenWithoutATimeout() throws Exception {
+    ReentrantLock first = new ReentrantLock();
+    ReentrantLock second = new ReentrantLock();
+    CountDownLatch bothHaveOne = new CountDownLatch(2);
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              if (request.key().name().startsWith("dead")) {
+                boolean isFirst = request.key().name().equals("dead-1-0");
+                ReentrantLock mine = isFirst ? first : second;
+                mine.lock();
+                bothHaveOne.countDown();
+                bothHaveOne.await();
+                (isFirst ? second : first).lockInterruptibly();
+              }
+              return Result.done();
+            });
+    use(configMaps().workers(3), recorder);
+    fixture.create("dead-1-0");
+    fixture.create("dead-2-0");
+    bothHaveOne.await();
+    fixture.create("a0");
+    assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
+    assertThat(fixture.counts(0).running()).isEqualTo(2);
+    assertThat(fixture.runtime.longestRun()).isPositive();
+    // Nothing else ends such runs but an interrupt, as the loss of the bucket brings.
+    fixture.runtime.interrupt(RuntimeFixture.bucket(0));
+    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+  }
+
+  @Test
+  void keyIsGivenUpAfterItsRetriesAndComesBackWithTheNextChange() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              throw new IllegalStateException("as the test wants");
+            });
+    use(configMaps().retries(2), recorder);
+    fixture.create("a0");
+    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+    assertThat(outcomes()).isEqualTo(Run.Outcome.GIVEN_UP);
+    fixture.awaitIdle();
+    assertThat(fixture.counts(0).delayed()).isZero();
+    recorder.forget();
+    fixture.change("a0");
+    assertThat(recorder.next().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutRetriesOneFailureIsEnoughAndARequestedRetryToo() throws Exception {
+    Recorder recorder = new Recorder(request -> Result.retry());
+    use(configMaps().retries(0), recorder);
+    fixture.create("a0");
+    assertThat(outcomes()).isEqualTo(Run.Outcome.GIVEN_UP);
+    fixture.awaitIdle();
+    assertThat(fixture.counts(0).delayed()).isZero();
+  }
+
+  @Test
+  void errorsOfTheMachineCostARetryAndNoWorker() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            request ->
+                switch (request.attempt()) {
+                  case 1 -> throw new OutOfMemoryError("as the test wants");
+                  case 2 -> throw new NoClassDefFoundError("as the test wants");
+                  case 3 -> endlessly(0);
+                  default -> Result.done();
+                });
+    use(configMaps().workers(1), recorder);
+    fixture.create("a0");
+    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+    assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
+  }
+
+  @Test
+  void listenerThatThrowsAnErrorChangesNothing() throws Exception {
+    Recorder recorder = new Recorder();
+    fixture =
+        new RuntimeFixture(
+            client,
+            configMaps().workers(1),
+            recorder,
+            new ReconcileListener() {
+              @Override
+              public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
+                throw new StackOverflowError("as the test wants");
+              }
+            });
+    fixture.startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    recorder.next();
+    fixture.create("b0");
+    assertThat(recorder.next().key().name()).isEqualTo("b0");
+    fixture.awaitIdle();
+    assertThat(fixture.counts(0).delayed()).isZero();
+  }
+
+  @Test
+  void workersAreVirtualThreadsWhereJavaHasThem() throws Exception {
+    if (Runtime.version().feature() < 21) {
+      assertThatThrownBy(() -> configMaps().virtualThreads())
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("Virtual threads need Java 21 or later");
+      use(configMaps(), new Recorder());
+      return;
+    }
+    LinkedBlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    use(
+        configMaps().workers(1000).virtualThreads(),
+        request -> {
+          threads.add(Thread.currentThread());
+          return Result.done();
+        });
+    fixture.create("a0");
+    Thread worker = threads.poll(20, TimeUnit.SECONDS);
+    assertThat(worker).isNotNull();
+    assertThat(Thread.class.getMethod("isVirtual").invoke(worker)).isEqualTo(true);
+    assertThat(worker.getName()).startsWith("leasehold-configmap-");
+  }
+
+  @Test
+  void limitsOutOfRangeAreRefused() throws Exception {
+    assertThatThrownBy(() -> configMaps().retries(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1 retries");
+    assertThatThrownBy(() -> configMaps().timeout(Duration.ofMillis(9)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("10 ms or more");
+    use(configMaps(), new Recorder());
+  }
+
+  private void use(ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> reconciler)
+      throws Exception {
+    fixture =
+        new RuntimeFixture(
+            client,
+            builder,
+            reconciler,
+            new ReconcileListener() {
+              @Override
+              public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
+                outcomes.add(outcome);
+              }
+            });
+    fixture.startAndSync();
+    fixture.open(0);
+  }
+
+  /** The next outcome; waits for it. */
+  private Run.Outcome outcomes() throws InterruptedException {
+    Run.Outcome outcome = outcomes.poll(20, TimeUnit.SECONDS);
+    assertThat(outcome).as("the end of a run within 20 s").isNotNull();
+    return outcome;
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // That is what it is for.
+  private static Result endlessly(int depth) {
+    return endlessly(depth + 1);
+  }
+
+  private static void awaitWhateverHappens(CountDownLatch latch) {
+    boolean open = false;
+    while (!open) {
+      try {
+        latch.await();
+        open = true;
+      } catch (InterruptedException e) {
+        // Goes on, as code does that ignores interrupts.
+      }
+    }
+  }
+}
