@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class ControllerRuntime<R extends HasMetadata> implements BucketWork, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControllerRuntime.class);
+  private static final Duration LOOK_AT_WATCHES = Duration.ofSeconds(1);
   private static final long REPLAY_AGAIN_SECONDS = 1;
 
   private final Controller<R> controller;
@@ -199,6 +200,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     workers.start();
     observation.ifPresent(Observation::start);
     every(watchdog.period(), watchdog::look);
+    every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.now().nanos())));
     controller.resync().ifPresent(period -> every(period, this::resync));
   }
 
