@@ -15,7 +15,14 @@ final class Outage {
 
   static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
+  /**
+   * A watch that isn't known to stand may be a quiet one behind a proxy that knows no websockets:
+   * that one speaks up once a minute. Longer than this it is down, even if lists are answered.
+   */
+  static final Duration LONG = Duration.ofMinutes(3);
+
   private boolean down;
+  private long since;
   private long askAt;
 
   /**
@@ -30,6 +37,7 @@ final class Outage {
     }
     if (!down) {
       down = true;
+      since = nowNanos;
       askAt = nowNanos + GRACE.toNanos();
     }
     if (nowNanos - askAt < 0) {
@@ -37,5 +45,10 @@ final class Outage {
     }
     askAt = nowNanos + ASK_AGAIN.toNanos();
     return true;
+  }
+
+  /** Whether the watch has been down for so long that nothing but an outage explains it. */
+  boolean isLong(long nowNanos) {
+    return down && nowNanos - since >= LONG.toNanos();
   }
 }

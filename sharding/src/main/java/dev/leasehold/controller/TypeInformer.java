@@ -91,8 +91,8 @@ final class TypeInformer<T extends HasMetadata> {
   }
 
   /**
-   * Looks whether the watch stands, and finds out why if it has been down for a while. Call it every
-   * second or so; it doesn't block.
+   * Looks whether the watch stands, and finds out why if it has been down for a while. Call it
+   * every second or so; it doesn't block.
    */
   void look(long nowNanos) {
     if (closed || !synced.isDone()) {
@@ -102,12 +102,14 @@ final class TypeInformer<T extends HasMetadata> {
     if (isWatching) {
       problem = null;
     }
+    boolean isLong;
     synchronized (outage) {
       if (!outage.isToBeExplained(isWatching, nowNanos)) {
         return;
       }
+      isLong = outage.isLong(nowNanos);
     }
-    ASKING.newThread(this::ask).start();
+    ASKING.newThread(() -> ask(isLong)).start();
   }
 
   void addHandler(ResourceEventHandler<? super T> handler) {
@@ -128,10 +130,12 @@ final class TypeInformer<T extends HasMetadata> {
     informer.stop();
   }
 
-  private void ask() {
+  private void ask(boolean isLong) {
     try {
       scope.listOne(client);
-      failed(new IllegalStateException("its watch is down, and a list is answered"));
+      if (isLong) {
+        failed(new IllegalStateException("lists are answered, but no watch stands"));
+      }
     } catch (RuntimeException reason) {
       failed(reason);
     }

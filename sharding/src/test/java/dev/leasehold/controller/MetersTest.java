@@ -34,12 +34,7 @@ class MetersTest {
   void runsAreCountedByOutcome() {
     Run run =
         new Run(
-            "a_1",
-            new Bucket("webpage", 0, 1),
-            7,
-            new ResourceKey("default", "a"),
-            1,
-            Lane.LIVE);
+            "a_1", new Bucket("webpage", 0, 1), 7, new ResourceKey("default", "a"), 1, Lane.LIVE);
     meters.ended(run, Run.Outcome.TIMED_OUT, null);
     assertThat(count("leasehold.reconciles", "timed_out")).isEqualTo(1);
   }

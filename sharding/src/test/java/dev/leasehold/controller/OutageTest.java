@@ -27,6 +27,15 @@ class OutageTest {
     assertThat(lookAfter(Outage.GRACE.plus(Outage.ASK_AGAIN), false)).isTrue();
   }
 
+  @Test
+  void onlyALongOutageNeedsNoFailedListToBeOne() {
+    lookAfter(Duration.ZERO, false);
+    assertThat(outage.isLong(START + Outage.LONG.toNanos() - 1)).isFalse();
+    assertThat(outage.isLong(START + Outage.LONG.toNanos())).isTrue();
+    lookAfter(Outage.LONG, true);
+    assertThat(outage.isLong(START + Outage.LONG.toNanos())).isFalse();
+  }
+
   private boolean lookAfter(Duration time, boolean isWatching) {
     // The clock's origin is arbitrary, and it may run over.
     return outage.isToBeExplained(isWatching, START + time.toNanos());

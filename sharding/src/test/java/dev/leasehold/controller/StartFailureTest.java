@@ -112,12 +112,7 @@ class StartFailureTest {
   void typeThatAppearsLaterIsSyncedWithoutARestart() throws Exception {
     fixture = new RuntimeFixture(client, RuntimeFixture.configMaps(), new Recorder());
     assertThatThrownBy(() -> fixture.startAndSync()).cause().isInstanceOf(StartFailure.class);
-    server
-        .expect()
-        .get()
-        .withPath(LIST)
-        .andReturn(HttpURLConnection.HTTP_OK, list("1"))
-        .always();
+    server.expect().get().withPath(LIST).andReturn(HttpURLConnection.HTTP_OK, list("1")).always();
     server.expect().withPath(WATCH).andUpgradeToWebSocket().open().done().always();
     fixture.runtime.synced().toCompletableFuture().get(30, TimeUnit.SECONDS);
     Awaitility.await().until(() -> fixture.runtime.problem().isEmpty());
