@@ -111,7 +111,7 @@ public final class ControllerManager implements AutoCloseable {
    * buckets.
    *
    * @throws StartFailure with one sentence if the API server can't be reached, forbids what is
-   *     needed or lacks a resource type; everything is closed then
+   *     needed or lacks a resource type, unless it is to wait for types; everything is closed then
    * @throws IllegalStateException if it was started before, or has no controllers
    * @throws InterruptedException if the thread is interrupted while it waits
    */

@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class ControllerRuntime<R extends HasMetadata> implements BucketWork, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControllerRuntime.class);
+  private static final Duration LOOK_AT_WATCHES = Duration.ofSeconds(1);
   private static final long REPLAY_AGAIN_SECONDS = 1;
 
   private final Controller<R> controller;
@@ -55,6 +56,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   /** One thread for what takes little time: replays, resyncs and a look at the runs. */
   private final ScheduledThreadPoolExecutor chores;
+
   private final AtomicInteger replaying = new AtomicInteger();
 
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
@@ -198,6 +200,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     workers.start();
     observation.ifPresent(Observation::start);
     every(watchdog.period(), watchdog::look);
+    every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.now().nanos())));
     controller.resync().ifPresent(period -> every(period, this::resync));
   }
 
@@ -229,8 +232,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     } catch (RuntimeException | Error e) {
       if (!chores.isShutdown()) {
         LOG.error("Controller {} will replay bucket {} again.", controller.name(), bucket, e);
-        var unused =
-            chores.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
+        var unused = chores.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
       }
     }
   }

@@ -39,6 +39,7 @@ public final class ManagerBuilder {
   private @Nullable InetSocketAddress http;
   private Consumer<InetSocketAddress> onHttp = address -> {};
   private final Map<String, ManagerOptions.Page> pages = new LinkedHashMap<>();
+  private boolean waitForTypes;
   private @Nullable MeterRegistry metrics;
   private ReconcileListener reconciles = ReconcileListener.NONE;
   private ShardListener shards = ShardListener.NONE;
@@ -204,6 +205,16 @@ public final class ManagerBuilder {
     return this;
   }
 
+  /**
+   * Starts although a resource type isn't served yet or may not be read, rather than failing: that
+   * is logged and makes the replica unready, and the controllers that need the type begin once it
+   * is there. The others work meanwhile.
+   */
+  public ManagerBuilder waitForTypes() {
+    waitForTypes = true;
+    return this;
+  }
+
   /** Counts into a registry. */
   public ManagerBuilder metrics(MeterRegistry registry) {
     metrics = registry;
@@ -245,6 +256,7 @@ public final class ManagerBuilder {
             http,
             onHttp,
             List.copyOf(pages.values()),
+            waitForTypes,
             metrics,
             reconciles,
             shards));

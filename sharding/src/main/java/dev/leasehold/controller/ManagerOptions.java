@@ -20,6 +20,7 @@ record ManagerOptions(
     @Nullable InetSocketAddress http,
     Consumer<InetSocketAddress> onHttp,
     List<Page> pages,
+    boolean waitForTypes,
     @Nullable MeterRegistry metrics,
     ReconcileListener reconciles,
     ShardListener shards) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,11 +114,24 @@ final class Replica implements AutoCloseable {
       Permissions.check(once, options.namespace());
     }
     List<CompletableFuture<Void>> filled = new ArrayList<>();
-    works.values().forEach(work -> filled.add(work.start().toCompletableFuture()));
+    works.values().forEach(work -> filled.add(begin(work).toCompletableFuture()));
     coordinator.start();
     joined = true;
     await(CompletableFuture.allOf(filled.toArray(CompletableFuture<?>[]::new)), filled);
     coordinator.ready();
+  }
+
+  private CompletionStage<Void> begin(ControllerRuntime<?> work) {
+    CompletionStage<Void> filled = work.start();
+    if (!options.waitForTypes()) {
+      return filled;
+    }
+    return filled.exceptionally(
+        refusal -> {
+          log.warn(
+              "{} Controller {} waits for that.", refusal.getMessage(), work.controller().name());
+          return null;
+        });
   }
 
   /** Waits for all caches, or for the first refusal of one. */

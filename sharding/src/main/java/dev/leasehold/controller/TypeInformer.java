@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +29,23 @@ final class TypeInformer<T extends HasMetadata> {
 
   private static final Logger LOG = LoggerFactory.getLogger(TypeInformer.class);
 
+  private static final ThreadFactory ASKING = WorkerThreads.platform("leasehold-asks-");
+
+  private final KubernetesClient client;
   private final TypeScope<T> scope;
   private final SharedIndexInformer<T> informer;
   private final CompletableFuture<Void> answered = new CompletableFuture<>();
   private final CompletableFuture<Void> synced = new CompletableFuture<>();
   private final AtomicBoolean started = new AtomicBoolean();
+
+  // Guarded by itself.
+  private final Outage outage = new Outage();
+
   private volatile @Nullable StartFailure problem;
   private volatile boolean closed;
 
   TypeInformer(KubernetesClient client, TypeScope<T> scope) {
+    this.client = client;
     this.scope = scope;
     this.informer = scope.informer(client);
     informer.exceptionHandler(
@@ -81,6 +90,28 @@ final class TypeInformer<T extends HasMetadata> {
     return Optional.ofNullable(problem);
   }
 
+  /**
+   * Looks whether the watch stands, and finds out why if it has been down for a while. Call it
+   * every second or so; it doesn't block.
+   */
+  void look(long nowNanos) {
+    if (closed || !synced.isDone()) {
+      return;
+    }
+    boolean isWatching = informer.isWatching();
+    if (isWatching) {
+      problem = null;
+    }
+    boolean isLong;
+    synchronized (outage) {
+      if (!outage.isToBeExplained(isWatching, nowNanos)) {
+        return;
+      }
+      isLong = outage.isLong(nowNanos);
+    }
+    ASKING.newThread(() -> ask(isLong)).start();
+  }
+
   void addHandler(ResourceEventHandler<? super T> handler) {
     informer.addEventHandler(handler);
   }
@@ -97,6 +128,20 @@ final class TypeInformer<T extends HasMetadata> {
   void close() {
     closed = true;
     informer.stop();
+  }
+
+  private void ask(boolean isLong) {
+    try {
+      scope.listOne(client);
+      if (isLong) {
+        failed(new IllegalStateException("lists are answered, but no watch stands"));
+      }
+    } catch (RuntimeException reason) {
+      failed(reason);
+    }
+    if (informer.isWatching()) {
+      problem = null;
+    }
   }
 
   private void failed(Throwable cause) {

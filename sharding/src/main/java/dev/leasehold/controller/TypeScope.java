@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -44,6 +45,11 @@ record TypeScope<T extends HasMetadata>(
       all = all.withoutField(unwanted.getKey(), unwanted.getValue());
     }
     return all.runnableInformer(0);
+  }
+
+  /** Lists at most one of this, once; throws why that can't be done. */
+  void listOne(KubernetesClient client) {
+    type.in(Writes.once(client), namespace).list(new ListOptionsBuilder().withLimit(1L).build());
   }
 
   /** Whether the API server has understood the request and said no. */

@@ -96,7 +96,7 @@ class RunLimitsTest {
     }
     assertThat(stuck.permit().isValid()).isTrue();
     assertThat(fixture.runtime.longestRun()).isGreaterThan(SHORT);
-    assertThat(fixture.counts(0).running()).isEqualTo(1);
+    Awaitility.await().until(() -> fixture.counts(0).running() == 1);
     end.countDown();
     assertThat(outcomes()).isEqualTo(Run.Outcome.TIMED_OUT);
     assertThat(fixture.count(Occurrence.INTERRUPTED)).isEqualTo(1);
@@ -126,7 +126,7 @@ class RunLimitsTest {
     bothHaveOne.await();
     fixture.create("a0");
     assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
-    assertThat(fixture.counts(0).running()).isEqualTo(2);
+    Awaitility.await().until(() -> fixture.counts(0).running() == 2);
     assertThat(fixture.runtime.longestRun()).isPositive();
     // Nothing else ends such runs but an interrupt, as the loss of the bucket brings.
     fixture.runtime.interrupt(RuntimeFixture.bucket(0));

@@ -3,8 +3,12 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.ConfigMapListBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -73,23 +77,60 @@ class StartFailureTest {
   }
 
   @Test
-  void typeThatAppearsLaterIsSyncedWithoutARestart() throws Exception {
-    fixture = new RuntimeFixture(client, RuntimeFixture.configMaps(), new Recorder());
-    assertThatThrownBy(() -> fixture.startAndSync()).cause().isInstanceOf(StartFailure.class);
+  void watchThatIsToldItsVersionIsGoneListsAgain() throws Exception {
+    server.expect().get().withPath(LIST).andReturn(HttpURLConnection.HTTP_OK, list("1")).once();
+    server
+        .expect()
+        .withPath(WATCH)
+        .andUpgradeToWebSocket()
+        .open()
+        .immediately()
+        .andEmit(new WatchEvent(gone(), "ERROR"))
+        .done()
+        .once();
     server
         .expect()
         .get()
-        .withPath(LIST)
-        .andReturn(
-            HttpURLConnection.HTTP_OK,
-            new ConfigMapListBuilder()
-                .withNewMetadata()
-                .withResourceVersion("1")
-                .endMetadata()
-                .build())
+        .withPath("/api/v1/configmaps")
+        .andReturn(HttpURLConnection.HTTP_OK, list("5", RuntimeFixture.configMap("a0")))
         .always();
+    server
+        .expect()
+        .withPath(WATCH.replace("resourceVersion=1", "resourceVersion=5"))
+        .andUpgradeToWebSocket()
+        .open()
+        .done()
+        .always();
+    Recorder recorder = new Recorder();
+    fixture = new RuntimeFixture(client, RuntimeFixture.configMaps(), recorder).startAndSync();
+    fixture.open(0);
+    assertThat(recorder.next().key().name()).isEqualTo("a0");
+    Awaitility.await().until(() -> fixture.runtime.problem().isEmpty());
+  }
+
+  @Test
+  void typeThatAppearsLaterIsSyncedWithoutARestart() throws Exception {
+    fixture = new RuntimeFixture(client, RuntimeFixture.configMaps(), new Recorder());
+    assertThatThrownBy(() -> fixture.startAndSync()).cause().isInstanceOf(StartFailure.class);
+    server.expect().get().withPath(LIST).andReturn(HttpURLConnection.HTTP_OK, list("1")).always();
     server.expect().withPath(WATCH).andUpgradeToWebSocket().open().done().always();
     fixture.runtime.synced().toCompletableFuture().get(30, TimeUnit.SECONDS);
     Awaitility.await().until(() -> fixture.runtime.problem().isEmpty());
+  }
+
+  private static ConfigMapList list(String version, ConfigMap... items) {
+    return new ConfigMapListBuilder()
+        .withNewMetadata()
+        .withResourceVersion(version)
+        .endMetadata()
+        .withItems(items)
+        .build();
+  }
+
+  private static Status gone() {
+    return new StatusBuilder()
+        .withCode(HttpURLConnection.HTTP_GONE)
+        .withMessage("too old resource version")
+        .build();
   }
 }

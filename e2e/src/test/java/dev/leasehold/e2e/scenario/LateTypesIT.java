@@ -1,0 +1,307 @@
+package dev.leasehold.e2e.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.leasehold.controller.Controller;
+import dev.leasehold.controller.ControllerManager;
+import dev.leasehold.controller.Request;
+import dev.leasehold.controller.Result;
+import dev.leasehold.controller.Source;
+import dev.leasehold.e2e.cluster.ControlPlaneExtension;
+import dev.leasehold.samples.cluster.LocalControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A type that comes late, permissions that go and come back, and a cleanup, on a real server. */
+@ExtendWith(ControlPlaneExtension.class)
+class LateTypesIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String GROUP = "e2e.leasehold.dev";
+  private static final ResourceDefinitionContext GADGETS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup(GROUP)
+          .withVersion("v1")
+          .withKind("Gadget")
+          .withPlural("gadgets")
+          .withNamespaced(true)
+          .build();
+
+  private final LocalControlPlane plane;
+  private final KubernetesClient admin;
+  private final String namespace = "late-" + UUID.randomUUID().toString().substring(0, 8);
+  private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+  LateTypesIT(LocalControlPlane plane) {
+    this.plane = plane;
+    this.admin = client(plane.kubeconfig());
+  }
+
+  @BeforeEach
+  void createNamespace() {
+    admin
+        .resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+  }
+
+  @AfterEach
+  void removeAndClose() {
+    admin.resource(definition()).delete();
+    admin.namespaces().withName(namespace).delete();
+    admin.close();
+  }
+
+  @Test
+  void typeThatAppearsLaterIsReconciledAndCleanedUpWithoutARestart() throws Exception {
+    try (ControllerManager manager =
+        ControllerManager.builder(admin)
+            .component("gadgets")
+            .namespace(namespace)
+            .httpPort(0)
+            .waitForTypes()
+            .build()) {
+      manager.register(
+          Controller.of(Source.of(GADGETS))
+              .namespaces(namespace)
+              .owns(ConfigMap.class)
+              .cleanup(
+                  request -> {
+                    seen.add("cleaned up " + request.key().name());
+                    return Result.done();
+                  })
+              .reconciler(this::reconcile));
+      manager.start();
+      await().atMost(PATIENCE).until(() -> ready(manager).contains("gadgets.e2e.leasehold.dev"));
+
+      admin.resource(definition()).create();
+      await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
+      Resource<GenericKubernetesResource> gadget =
+          admin.genericKubernetesResources(GADGETS).inNamespace(namespace).resource(gadget("one"));
+      gadget.create();
+
+      await().atMost(PATIENCE).until(() -> "applied".equals(gadget.get().get("status", "phase")));
+      assertThat(gadget.get().getFinalizers()).containsExactly("e2e.leasehold.dev/gadget");
+      ConfigMap owned = admin.configMaps().inNamespace(namespace).withName("one").get();
+      assertThat(owned.getData()).containsEntry("made", "by apply");
+      assertThat(owned.getMetadata().getManagedFields())
+          .anyMatch(fields -> fields.getManager().equals("gadgets.gadget"));
+
+      gadget.delete();
+      await().atMost(PATIENCE).until(() -> gadget.get() == null);
+      assertThat(seen).contains("cleaned up one");
+    }
+  }
+
+  @Test
+  void permissionThatIsTakenIsToldInReadinessAndHealsOnceItIsGivenBack() throws Exception {
+    String user = plane.login("restricted-7").user();
+    RoleBinding leases =
+        allow(user, "leases", List.of("coordination.k8s.io"), "leases", List.of("*"));
+    RoleBinding reading =
+        allow(user, "reading", List.of(""), "configmaps", List.of("get", "list", "watch"));
+    assertThat(leases.getMetadata().getName()).isNotEqualTo(reading.getMetadata().getName());
+    try (KubernetesClient restricted = client(plane.kubeconfigFor("restricted-7"));
+        ControllerManager manager =
+            ControllerManager.builder(restricted)
+                .component("reader")
+                .namespace(namespace)
+                .httpPort(0)
+                .build()) {
+      manager.register(
+          Controller.of(ConfigMap.class)
+              .namespaces(namespace)
+              .reconciler(
+                  request -> {
+                    seen.add(request.key().name());
+                    return Result.done();
+                  }));
+      await().atMost(PATIENCE).until(() -> maySee(restricted));
+      manager.start();
+      await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
+
+      admin.resource(reading).delete();
+      // A watch that stands outlives its permission; one that has to be begun again does not.
+      plane.apiServer().kill();
+      plane.apiServer().start();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> ready(manager).contains("may not list and watch configmaps"));
+
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> admin.resource(configMap("while-blind")).create() != null);
+      admin.resource(reading).create();
+      await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
+      await().atMost(PATIENCE).until(() -> seen.contains("while-blind"));
+    }
+  }
+
+  private Result reconcile(Request<GenericKubernetesResource> request) {
+    GenericKubernetesResource gadget = request.resource().orElse(null);
+    if (gadget == null) {
+      return Result.done();
+    }
+    request
+        .writes()
+        .apply(
+            new ConfigMapBuilder(configMap(gadget.getMetadata().getName()))
+                .editMetadata()
+                .addToOwnerReferences(
+                    new OwnerReferenceBuilder()
+                        .withApiVersion(gadget.getApiVersion())
+                        .withKind(gadget.getKind())
+                        .withName(gadget.getMetadata().getName())
+                        .withUid(gadget.getMetadata().getUid())
+                        .withController(true)
+                        .build())
+                .endMetadata()
+                .addToData("made", "by apply")
+                .build());
+    request
+        .writes()
+        .patchStatus(
+            new GenericKubernetesResourceBuilder(gadget)
+                .addToAdditionalProperties("status", Map.of("phase", "applied"))
+                .build());
+    return Result.done();
+  }
+
+  private RoleBinding allow(
+      String user, String name, List<String> groups, String resource, List<String> verbs) {
+    admin
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups(groups)
+                .withResources(resource)
+                .withVerbs(verbs)
+                .endRule()
+                .build())
+        .create();
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
+            .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+            .build();
+    admin.resource(binding).create();
+    return binding;
+  }
+
+  private boolean maySee(KubernetesClient restricted) {
+    try {
+      restricted.configMaps().inNamespace(namespace).list();
+      restricted.leases().inNamespace(namespace).list();
+      return true;
+    } catch (RuntimeException notYet) {
+      return false;
+    }
+  }
+
+  private ConfigMap configMap(String name) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .endMetadata()
+        .build();
+  }
+
+  private GenericKubernetesResource gadget(String name) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion(GROUP + "/v1")
+        .withKind("Gadget")
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .endMetadata()
+        .build();
+  }
+
+  private static CustomResourceDefinition definition() {
+    return new CustomResourceDefinitionBuilder()
+        .withNewMetadata()
+        .withName("gadgets." + GROUP)
+        .endMetadata()
+        .withNewSpec()
+        .withGroup(GROUP)
+        .withScope("Namespaced")
+        .withNewNames()
+        .withKind("Gadget")
+        .withPlural("gadgets")
+        .withSingular("gadget")
+        .endNames()
+        .addNewVersion()
+        .withName("v1")
+        .withServed(true)
+        .withStorage(true)
+        .withNewSchema()
+        .withNewOpenAPIV3Schema()
+        .withType("object")
+        .withXKubernetesPreserveUnknownFields(true)
+        .endOpenAPIV3Schema()
+        .endSchema()
+        .withNewSubresources()
+        .withNewStatus()
+        .endStatus()
+        .endSubresources()
+        .endVersion()
+        .endSpec()
+        .build();
+  }
+
+  /** The answer of the readiness probe: its code and its text. */
+  private static String ready(ControllerManager manager) throws IOException, InterruptedException {
+    int port = manager.httpAddress().orElseThrow().getPort();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  private static KubernetesClient client(Path kubeconfig) {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+        .build();
+  }
+}
