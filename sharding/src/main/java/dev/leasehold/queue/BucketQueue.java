@@ -223,6 +223,10 @@ final class BucketQueue<K> {
     return true;
   }
 
+  boolean isStopped() {
+    return closed && running == 0;
+  }
+
   void onceIdle(Runnable listener) {
     onceIdle.add(listener);
   }

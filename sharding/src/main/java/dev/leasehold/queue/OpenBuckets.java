@@ -40,28 +40,32 @@ final class OpenBuckets<K> {
     this.timetable = new Timetable<>(retries);
   }
 
-  Permit open(Bucket bucket, TermView term) {
+  /** Returns the permit of the bucket, or nothing if it is open or has not stopped yet. */
+  @Nullable Permit open(Bucket bucket, TermView term) {
     SharedBucket<K> opened = new SharedBucket<>(new Permit(bucket, term), ready, timetable);
     ready.include(bucket.index());
-    if (!buckets.compareAndSet(bucket.index(), null, opened)) {
-      throw new IllegalStateException(
-          "Bucket %s can't be opened: it is open or has not stopped yet.".formatted(bucket));
-    }
+    SharedBucket<K> before;
+    do {
+      before = find(bucket.index());
+      if (before != null && !before.isStopped()) {
+        return null;
+      }
+    } while (!buckets.compareAndSet(bucket.index(), before, opened));
     if (shutDown) {
       opened.drop();
     }
     return opened.permit;
   }
 
-  void close(Bucket bucket, Runnable stopped) {
+  /** Drops the bucket, and tells once none of its keys runs; returns whether it was open. */
+  boolean close(Bucket bucket, Runnable stopped) {
     SharedBucket<K> closed = find(bucket.index());
-    if (closed == null || !closed.close(() -> stopped(bucket, stopped))) {
-      throw new IllegalStateException("Bucket %s isn't open.".formatted(bucket));
-    }
+    return closed != null && closed.close(() -> stopped(closed, stopped));
   }
 
-  private void stopped(Bucket bucket, Runnable listener) {
-    buckets.set(bucket.index(), null);
+  private void stopped(SharedBucket<K> closed, Runnable listener) {
+    // Unless it has been opened again already.
+    buckets.compareAndSet(closed.permit.bucket().index(), closed, null);
     listener.run();
   }
 

@@ -199,6 +199,16 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     }
   }
 
+  /** Whether it has been closed and none of its keys runs. */
+  boolean isStopped() {
+    lock.lock();
+    try {
+      return queue.isStopped();
+    } finally {
+      release();
+    }
+  }
+
   /** Tells once that none of its keys runs; at once if that is so. */
   void onceIdle(Runnable listener) {
     lock.lock();

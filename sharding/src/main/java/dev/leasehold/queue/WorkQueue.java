@@ -44,9 +44,7 @@ public final class WorkQueue<K> {
     this.clocks = clocks;
     this.backoff = backoff;
     this.buckets = new OpenBuckets<>(retries);
-    // Who comes to wait after a shutdown has missed its call, and has to see it.
-    this.waiters =
-        new Waiters(this::nanoTime, now -> buckets.isShutDown() ? 0 : buckets.nanosToNext(now));
+    this.waiters = new Waiters(this::nanoTime, this::nanosToNext);
   }
 
   /**
@@ -56,7 +54,12 @@ public final class WorkQueue<K> {
    * @throws IllegalStateException if the bucket is open, or closed and not stopped
    */
   public Permit open(Bucket bucket, TermView term) {
-    return buckets.open(bucket, term);
+    Permit permit = buckets.open(bucket, term);
+    if (permit == null) {
+      throw new IllegalStateException(
+          "Bucket %s can't be opened: it is open or has not stopped yet.".formatted(bucket));
+    }
+    return permit;
   }
 
   /**
@@ -68,7 +71,9 @@ public final class WorkQueue<K> {
    * @throws IllegalStateException if the bucket isn't open
    */
   public void close(Bucket bucket, Consumer<Bucket> stopped) {
-    buckets.close(bucket, () -> stopped.accept(bucket));
+    if (!buckets.close(bucket, () -> stopped.accept(bucket))) {
+      throw new IllegalStateException("Bucket %s isn't open.".formatted(bucket));
+    }
   }
 
   /**
@@ -229,6 +234,11 @@ public final class WorkQueue<K> {
   /** What each bucket has to do that is open, or closed and not stopped; ordered by index. */
   public List<BucketCounts> counts() {
     return buckets.all().stream().map(SharedBucket::counts).toList();
+  }
+
+  /** For those who wait: the end of the queue is something to see, too. */
+  private long nanosToNext(long now) {
+    return buckets.isShutDown() ? 0 : buckets.nanosToNext(now);
   }
 
   private long nanoTime() {

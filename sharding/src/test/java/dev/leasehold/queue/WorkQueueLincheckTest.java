@@ -1,0 +1,95 @@
+package dev.leasehold.queue;
+
+import dev.leasehold.bucket.Bucket;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever threads do to one bucket at once, each of them sees what it would see if they had come
+ * one after the other to the {@link NaiveQueue}: Lincheck makes up histories and walks through the
+ * ways in which their steps can interleave.
+ */
+@Param(name = "key", gen = IntGen.class, conf = "1:2")
+@Param(name = "thread", gen = ThreadIdGen.class)
+public class WorkQueueLincheckTest {
+
+  private static final Bucket BUCKET = new Bucket("webpage", 0, 1);
+  private static final int THREADS = 8;
+
+  private final OpenBuckets<Integer> buckets = new OpenBuckets<>(RateLimit.standard());
+
+  /** What each thread has taken, in the order of taking; touched by that thread alone. */
+  private final AtomicReferenceArray<@Nullable ArrayDeque<Work<Integer>>> taken =
+      new AtomicReferenceArray<>(THREADS);
+
+  /** Opens the bucket before a history begins. */
+  public WorkQueueLincheckTest() {
+    open();
+  }
+
+  @Operation
+  public boolean add(@Param(name = "key") int key, boolean isLive) {
+    SharedBucket<Integer> bucket = buckets.find(0);
+    return bucket != null && bucket.add(key, isLive ? Lane.LIVE : Lane.BACKGROUND);
+  }
+
+  @Operation
+  public @Nullable Integer poll(@Param(name = "thread") int thread) {
+    Work<Integer> work = buckets.poll();
+    if (work == null) {
+      return null;
+    }
+    takenBy(thread).addLast(work);
+    return work.key();
+  }
+
+  @Operation
+  public @Nullable Integer done(@Param(name = "thread") int thread) {
+    Work<Integer> work = takenBy(thread).pollFirst();
+    if (work == null) {
+      return null;
+    }
+    work.from.done(work);
+    return work.key();
+  }
+
+  @Operation
+  public boolean close() {
+    return buckets.close(BUCKET, () -> {});
+  }
+
+  @Operation
+  public final boolean open() {
+    return buckets.open(BUCKET, new FakeTerm(1)) != null;
+  }
+
+  @Test
+  void threadsSeeWhatTheyWouldSeeOneAfterTheOther() {
+    new ModelCheckingOptions()
+        .sequentialSpecification(NaiveQueue.class)
+        .threads(2)
+        .actorsBefore(2)
+        .actorsPerThread(4)
+        .actorsAfter(2)
+        .iterations(8)
+        .invocationsPerIteration(150)
+        .minimizeFailedScenario(false)
+        .check(WorkQueueLincheckTest.class);
+  }
+
+  private ArrayDeque<Work<Integer>> takenBy(int thread) {
+    ArrayDeque<Work<Integer>> works = taken.get(thread);
+    if (works == null) {
+      works = new ArrayDeque<>();
+      taken.set(thread, works);
+    }
+    return works;
+  }
+}
