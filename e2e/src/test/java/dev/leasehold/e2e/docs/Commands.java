@@ -48,6 +48,7 @@ final class Commands {
       List.of(
           "java -cp 'target/classes:target/dependency/*' greeter.Greeter 8081 > 1.log 2>&1 &",
           "java -cp 'target/classes:target/dependency/*' greeter.Greeter 8082 > 2.log 2>&1 &",
+          "until curl -sf localhost:8081/readyz && curl -sf localhost:8082/readyz; do sleep 1; done",
           "kubectl create configmap world --from-literal=name=World -n default",
           "kubectl get configmap world -o jsonpath='{.data.greeting}' -n default",
           "kubectl get leases -n default",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
 import dev.leasehold.e2e.replica.Replica;
 import dev.leasehold.samples.cluster.ControlPlane;
+import dev.leasehold.samples.cluster.Login;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sample of plain election: two candidates, one lock. */
 @ExtendWith(ControlPlaneExtension.class)
@@ -63,6 +67,34 @@ class PlainElectionIT {
     }
   }
 
+  @Test
+  void candidateLeadsWithTheShippedRoleAndNothingMore() throws Exception {
+    try (Place place = Place.make(plane)) {
+      Login login = plane.login("restricted-6");
+      ShippedRoles.grant(place.client(), place.namespace(), ShippedRoles.elector(), login.user());
+      try (Replica candidate = start("candidate", place, "elector", login.kubeconfig())) {
+        awaitState(candidate, "Leading under epoch ");
+        assertThat(candidate.log()).doesNotContain("cannot");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "watch", "create", "update"})
+  void withoutOneVerbTheLogTellsWhich(String verb) throws Exception {
+    try (Place place = Place.make(plane)) {
+      Login login = plane.login("restricted-6");
+      Role less =
+          ShippedRoles.without(
+              ShippedRoles.elector(), new ShippedRoles.Grant(false, "leases", verb));
+      ShippedRoles.grant(place.client(), place.namespace(), less, login.user());
+      try (Replica candidate = start("candidate", place, "elector", login.kubeconfig())) {
+        Place.awaitAsserted(
+            () -> assertThat(candidate.log()).containsPattern("cannot " + verb + " .*leases"));
+      }
+    }
+  }
+
   private static void awaitState(Replica candidate, String beginning) {
     Place.awaitAsserted(
         () ->
@@ -84,15 +116,19 @@ class PlainElectionIT {
   }
 
   private Replica start(String name, Place place) {
+    return start(name, place, "lead", plane.kubeconfig());
+  }
+
+  private Replica start(String name, Place place, String lease, Path kubeconfig) {
     return Replica.command(
         name,
         folder,
         List.of(
             "elector",
-            "--lease=lead",
+            "--lease=" + lease,
             "--identity=" + name,
             "--namespace=" + place.namespace(),
-            "--kubeconfig=" + plane.kubeconfig(),
+            "--kubeconfig=" + kubeconfig,
             "--http-port=0",
             "--lease-duration=5s",
             "--renew-deadline=3500ms",

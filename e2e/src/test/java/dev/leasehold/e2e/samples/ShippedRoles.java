@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The Roles that are shipped, and what they would be with one verb less. */
 final class ShippedRoles {
@@ -42,7 +43,17 @@ final class ShippedRoles {
     return read(DEPLOY.resolve("overlays/example/team-a/role.yaml"));
   }
 
-  /** All that the Roles grant, one by one. */
+  /** What a candidate of the plain election needs. */
+  static Role elector() throws IOException {
+    String file = Files.readString(DEPLOY.resolve("overlays/example/samples/elector.yaml"));
+    return Stream.of(file.split("\n---\n", -1))
+        .filter(part -> part.contains("\nkind: Role\n"))
+        .map(part -> new KubernetesSerialization().unmarshal(part, Role.class))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All that the Roles of the sharded samples grant, one by one. */
   static List<Grant> grants() throws IOException {
     List<Grant> grants = new ArrayList<>();
     for (boolean isTarget : List.of(false, true)) {
