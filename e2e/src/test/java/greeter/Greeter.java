@@ -27,20 +27,19 @@ public final class Greeter {
               .named("greeting")
               .namespaces("default")
               .buckets(4)
-              .reconciler(request -> greet(client, request)));
+              .reconciler(Greeter::greet));
       manager.run();
     }
   }
 
-  private static Result greet(KubernetesClient client, Request<ConfigMap> request) {
+  private static Result greet(Request<ConfigMap> request) {
     ConfigMap map = request.resource().orElse(null);
     if (map == null || map.getData() == null || !map.getData().containsKey("name")) {
       return Result.done();
     }
     String greeting = "Hello, " + map.getData().get("name") + "!";
     if (!greeting.equals(map.getData().get("greeting"))) {
-      request.permit().check();
-      client.resource(new ConfigMapBuilder(map).addToData("greeting", greeting).build()).update();
+      request.writes().update(new ConfigMapBuilder(map).addToData("greeting", greeting).build());
     }
     return Result.done();
   }

@@ -173,9 +173,9 @@ public final class ControllerBuilder<R extends HasMetadata> {
   }
 
   /**
-   * Interrupts a run that takes longer. That is logged and counted, and the key is retried, whatever
-   * the run returns then. A run that ignores the interrupt keeps its worker, and nothing else: other
-   * keys go on with the other workers.
+   * Interrupts a run that takes longer. That is logged and counted, and the key is retried,
+   * whatever the run returns then. A run that ignores the interrupt keeps its worker, and nothing
+   * else: other keys go on with the other workers.
    *
    * @param limit 10 ms or more, kept to within a tenth or a second; none by default
    * @throws IllegalArgumentException if it is shorter

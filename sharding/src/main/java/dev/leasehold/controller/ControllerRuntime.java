@@ -55,6 +55,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   /** One thread for what takes little time: replays, resyncs and a look at the runs. */
   private final ScheduledThreadPoolExecutor chores;
+
   private final AtomicInteger replaying = new AtomicInteger();
 
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
@@ -229,8 +230,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     } catch (RuntimeException | Error e) {
       if (!chores.isShutdown()) {
         LOG.error("Controller {} will replay bucket {} again.", controller.name(), bucket, e);
-        var unused =
-            chores.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
+        var unused = chores.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.leasehold.samples.webpage.WebPage;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.time.Duration;
 
 /** The controller that the README shows. */
@@ -30,8 +29,7 @@ final class ReadmeExample {
                       return Result.done();
                     }
                     ConfigMap wanted = render(page);
-                    request.permit().check(); // throws TermOver once another replica may lead
-                    client.resource(wanted).createOr(NonDeletingOperation::update);
+                    request.writes().apply(wanted); // throws TermOver once another replica may lead
                     return Result.requeueAfter(Duration.ofMinutes(10));
                   }));
 
