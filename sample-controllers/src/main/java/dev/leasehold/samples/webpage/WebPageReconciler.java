@@ -81,7 +81,7 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
     }
     try {
       WebPage held = hold(page, request.writes());
-      return held.isMarkedForDeletion() ? Result.done() : keep(held, request);
+      return page.isMarkedForDeletion() ? Result.done() : keep(held, request);
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         // The cache was behind. What is newer is on its way, and the queue waits a moment for it.

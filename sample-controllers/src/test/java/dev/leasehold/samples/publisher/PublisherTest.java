@@ -135,8 +135,8 @@ class PublisherTest {
 
   @Test
   void nothingIsPublishedOnceTheTermIsOver() throws Exception {
-    reconcile(create("api", true), 7);
-    assertThatThrownBy(() -> publisher.reconcile(TestRequest.late(client, read("api"))))
+    Service held = client.resource(Publication.held(create("api", true))).update();
+    assertThatThrownBy(() -> publisher.reconcile(TestRequest.late(client, held)))
         .isInstanceOf(TermOver.class);
     assertThat(published("api")).isEmpty();
   }
