@@ -109,8 +109,6 @@ final class ReplicaCommand implements Callable<Integer> {
           meant(() -> samples.make(client, Namespaces.own(namespace, System.getenv(), client)));
       try (ControllerManager manager = meant(() -> manager(client, events, chosen))) {
         manager.run();
-      } finally {
-        chosen.forEach(sample -> sample.onClose().run());
       }
     }
     return ExitCode.OK;

@@ -9,11 +9,10 @@ import java.util.function.Supplier;
  *
  * @param controller what only the leader of a bucket does
  * @param pages what every replica serves over HTTP: texts by path
- * @param onClose lets go of what the pages need
  */
-record Sample(Controller<?> controller, Map<String, Supplier<String>> pages, Runnable onClose) {
+record Sample(Controller<?> controller, Map<String, Supplier<String>> pages) {
 
   static Sample of(Controller<?> controller) {
-    return new Sample(controller, Map.of(), () -> {});
+    return new Sample(controller, Map.of());
   }
 }

@@ -74,11 +74,7 @@ enum SampleController {
   private static Sample publisher(Settings settings) {
     return Sample.of(
         Publisher.controller(
-            settings.client(),
-            settings.namespace(),
-            settings.registry(),
-            settings.buckets(),
-            settings.workers()));
+            settings.namespace(), settings.registry(), settings.buckets(), settings.workers()));
   }
 
   private static Sample replicator(Settings settings) {
@@ -92,12 +88,10 @@ enum SampleController {
   }
 
   private static Sample routes(Settings settings) {
-    RoutesView view = RoutesView.follow(settings.client(), settings.namespace());
+    RoutesView view = new RoutesView();
     return new Sample(
-        RouteSummary.controller(
-            settings.client(), settings.namespace(), view, settings.buckets(), settings.workers()),
-        Map.of("/routes", view::text),
-        view::close);
+        RouteSummary.controller(settings.namespace(), view, settings.buckets(), settings.workers()),
+        Map.of("/routes", view::text));
   }
 
   private static Sample webPage(Settings settings) {

@@ -39,6 +39,9 @@ public final class LeadingProgram {
       gate.exitWhenLost(exit);
       Runtime.getRuntime().addShutdownHook(new Thread(gate::close, "leave"));
       work(gate.awaitLeadership());
+    } catch (IllegalStateException closed) {
+      // Asked to end before it ever led.
+      state = "Left without having led.";
     }
   }
 

@@ -7,7 +7,6 @@ import dev.leasehold.controller.Result;
 import dev.leasehold.queue.Permit;
 import dev.leasehold.samples.publisher.RegistryClient.Answer;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -30,37 +29,33 @@ public final class Publisher implements Reconciler<Service> {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final Duration NEXT_TRY = Duration.ofSeconds(30);
 
-  private final KubernetesClient client;
   private final RegistryClient registry;
 
   /**
    * A publisher.
    *
-   * @param client the cluster; left open
    * @param registry the registry's address, such as {@code http://registry:8090}
    */
-  Publisher(KubernetesClient client, URI registry) {
-    this.client = client;
+  Publisher(URI registry) {
     this.registry = new RegistryClient(registry);
   }
 
   /**
    * The controller.
    *
-   * @param client the cluster; left open
    * @param namespace where the Services are
    * @param registry the registry's address
    * @param buckets how many
    * @param workers how many keys may run at once
    */
   public static Controller<Service> controller(
-      KubernetesClient client, String namespace, URI registry, int buckets, int workers) {
+      String namespace, URI registry, int buckets, int workers) {
     return Controller.of(Service.class)
         .named("publisher")
         .buckets(buckets)
         .workers(workers)
         .namespaces(namespace)
-        .reconciler(new Publisher(client, registry));
+        .reconciler(new Publisher(registry));
   }
 
   @Override
@@ -70,12 +65,8 @@ public final class Publisher implements Reconciler<Service> {
       // It was withdrawn before: the finalizer saw to that.
       return Result.done();
     }
-    Permit permit = request.permit();
-    String name = Publication.nameOf(request.key());
     try {
-      return Publication.isAsked(service)
-          ? publish(service, name, permit)
-          : withdraw(service, name, permit);
+      return Publication.isAsked(service) ? publish(service, request) : withdraw(service, request);
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {
         case HttpURLConnection.HTTP_CONFLICT -> Result.retry();
@@ -85,63 +76,56 @@ public final class Publisher implements Reconciler<Service> {
     }
   }
 
-  private Result publish(Service service, String name, Permit permit)
+  private Result publish(Service service, Request<Service> request)
       throws IOException, InterruptedException {
+    Permit permit = request.permit();
     if (Publication.isUpToDate(service, permit.epoch())) {
       return Result.done();
     }
+    // Held before it is published, so that it can't go without being withdrawn.
+    Service held =
+        Publication.isHeld(service) ? service : request.writes().update(Publication.held(service));
     permit.check();
-    if (!Publication.isHeld(service)) {
-      client.resource(Publication.held(service)).update();
-      // That change brings the key back.
-      return Result.done();
-    }
     Answer answer;
     try {
-      answer = registry.put(name, Publication.textOf(service), permit.epoch());
+      answer = registry.put(nameOf(request), Publication.textOf(held), permit.epoch());
     } catch (IOException unanswered) {
-      tell(service, "The registry can't be written: " + unanswered, permit);
+      Publication.hindered(held, "The registry can't be written: " + unanswered)
+          .ifPresent(noted -> request.writes().update(noted));
       throw unanswered;
     }
     if (answer == Answer.ACCEPTED) {
-      permit.check();
-      client.resource(Publication.published(service, permit.epoch())).update();
+      request.writes().update(Publication.published(held, permit.epoch()));
     }
-    return after(answer, name, permit);
+    return after(answer, request);
   }
 
-  private Result withdraw(Service service, String name, Permit permit)
+  private Result withdraw(Service service, Request<Service> request)
       throws IOException, InterruptedException {
     if (!Publication.isHeld(service)) {
       return Result.done();
     }
-    permit.check();
-    Answer answer = registry.delete(name, permit.epoch());
+    request.permit().check();
+    Answer answer = registry.delete(nameOf(request), request.permit().epoch());
     if (answer == Answer.ACCEPTED) {
-      permit.check();
-      client.resource(Publication.withdrawn(service)).update();
+      request.writes().update(Publication.withdrawn(service));
     }
-    return after(answer, name, permit);
+    return after(answer, request);
   }
 
-  private static Result after(Answer answer, String name, Permit permit) {
+  private static String nameOf(Request<Service> request) {
+    return Publication.nameOf(request.key());
+  }
+
+  private static Result after(Answer answer, Request<Service> request) {
     if (answer == Answer.ACCEPTED) {
       return Result.done();
     }
     log.warn(
         "The registry refuses epoch {} for {}: a newer leader has written.",
-        Long.toUnsignedString(permit.epoch()),
-        name);
+        Long.toUnsignedString(request.permit().epoch()),
+        request.key());
     // If this replica is the late one its term ends any moment; if not, it is worth another try.
     return Result.requeueAfter(NEXT_TRY);
-  }
-
-  private void tell(Service service, String problem, Permit permit) {
-    Publication.hindered(service, problem)
-        .ifPresent(
-            noted -> {
-              permit.check();
-              client.resource(noted).update();
-            });
   }
 }

@@ -5,7 +5,7 @@ import dev.leasehold.controller.Reconciler;
 import dev.leasehold.controller.Request;
 import dev.leasehold.controller.ResourceKey;
 import dev.leasehold.controller.Result;
-import dev.leasehold.queue.Permit;
+import dev.leasehold.controller.Writes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -89,10 +89,10 @@ public final class Replicator implements Reconciler<ConfigMap> {
     }
     try {
       if (copies.isSource(map)) {
-        return keepCopies(map, request.permit());
+        return keepCopies(map, request.writes());
       }
       if (copies.isCopy(map)) {
-        keepCopy(map, request.permit());
+        keepCopy(map, request.writes());
       }
       return Result.done();
     } catch (KubernetesClientException refused) {
@@ -104,15 +104,14 @@ public final class Replicator implements Reconciler<ConfigMap> {
     }
   }
 
-  private Result keepCopies(ConfigMap source, Permit permit) {
+  private Result keepCopies(ConfigMap source, Writes writes) {
     Set<String> inStep = new TreeSet<>();
     for (String target : targets) {
       ConfigMap existing = read(target, source.getMetadata().getName());
       if (existing == null) {
-        permit.check();
-        client.resource(copies.wanted(source, target)).create();
+        writes.create(copies.wanted(source, target));
       } else if (copies.isCopy(existing)) {
-        mend(existing, source, permit);
+        mend(existing, source, writes);
       } else {
         log.warn("{} is not a copy of ours and stays.", ResourceKey.of(existing));
         continue;
@@ -121,26 +120,23 @@ public final class Replicator implements Reconciler<ConfigMap> {
     }
     String told = String.join(",", inStep);
     if (!copies.tells(source, told)) {
-      permit.check();
-      client.resource(copies.told(source, told)).update();
+      writes.update(copies.told(source, told));
     }
     return inStep.equals(targets) ? Result.done() : Result.requeueAfter(NEXT_LOOK);
   }
 
-  private void keepCopy(ConfigMap copy, Permit permit) {
+  private void keepCopy(ConfigMap copy, Writes writes) {
     ConfigMap source = read(copies.home(), copy.getMetadata().getName());
     if (source != null && copies.isSource(source)) {
-      mend(copy, source, permit);
+      mend(copy, source, writes);
     } else {
-      permit.check();
-      client.resource(copy).delete();
+      writes.delete(copy);
     }
   }
 
-  private void mend(ConfigMap copy, ConfigMap source, Permit permit) {
+  private void mend(ConfigMap copy, ConfigMap source, Writes writes) {
     if (!copies.isInStep(copy, source)) {
-      permit.check();
-      client.resource(copies.mended(copy, source)).update();
+      writes.update(copies.mended(copy, source));
     }
   }
 

@@ -3,9 +3,7 @@ package dev.leasehold.samples.routes;
 import dev.leasehold.controller.Controller;
 import dev.leasehold.controller.Reconciler;
 import dev.leasehold.controller.Request;
-import dev.leasehold.controller.ResourceKey;
 import dev.leasehold.controller.Result;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -20,25 +18,22 @@ public final class RouteSummary implements Reconciler<RouteTable> {
 
   private static final Duration ANOTHER_LOOK = Duration.ofMinutes(1);
 
-  private final KubernetesClient client;
   private final RoutesView view;
 
-  RouteSummary(KubernetesClient client, RoutesView view) {
-    this.client = client;
+  RouteSummary(RoutesView view) {
     this.view = view;
   }
 
   /**
    * The controller.
    *
-   * @param client the cluster; left open
    * @param namespace where the tables are
    * @param view what this replica serves
    * @param buckets 1 unless there is a reason
    * @param workers how many keys may run at once
    */
   public static Controller<RouteTable> controller(
-      KubernetesClient client, String namespace, RoutesView view, int buckets, int workers) {
+      String namespace, RoutesView view, int buckets, int workers) {
     return Controller.of(RouteTable.class)
         .named("routes")
         .buckets(buckets)
@@ -47,9 +42,10 @@ public final class RouteSummary implements Reconciler<RouteTable> {
         .watches(
             RouteTable.class,
             // A host that one table takes or frees is news for all of them.
-            changed -> view.tables().stream().map(ResourceKey::of).toList())
+            changed -> view.keys())
+        .observer(view)
         .resync(ANOTHER_LOOK)
-        .reconciler(new RouteSummary(client, view));
+        .reconciler(new RouteSummary(view));
   }
 
   @Override
@@ -62,9 +58,8 @@ public final class RouteSummary implements Reconciler<RouteTable> {
     if (status.equals(table.getStatus())) {
       return Result.done();
     }
-    request.permit().check();
     try {
-      client.resource(table.withStatus(status)).updateStatus();
+      request.writes().updateStatus(table.withStatus(status));
       return Result.done();
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {

@@ -1,58 +1,41 @@
 package dev.leasehold.samples.routes;
 
+import dev.leasehold.controller.Observer;
 import dev.leasehold.controller.ResourceKey;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The tables as this replica sees them, led or not.
  *
  * <p>Thread-safe; reads never block.
  */
-public final class RoutesView implements AutoCloseable {
+public final class RoutesView implements Observer<RouteTable> {
 
-  private final SharedIndexInformer<RouteTable> informer;
+  private final Map<ResourceKey, RouteTable> tables = new ConcurrentHashMap<>();
 
-  private RoutesView(SharedIndexInformer<RouteTable> informer) {
-    this.informer = informer;
-  }
-
-  /**
-   * Begins to follow the tables of a namespace; returns at once. It tries for ever, so the type may
-   * be installed later.
-   *
-   * @param client the cluster; left open, and to be closed after this
-   * @param namespace where the tables are
-   */
-  public static RoutesView follow(KubernetesClient client, String namespace) {
-    SharedIndexInformer<RouteTable> informer =
-        client.resources(RouteTable.class).inNamespace(namespace).runnableInformer(0);
-    informer.exceptionHandler((started, cause) -> true);
-    var unused = informer.start();
-    return new RoutesView(informer);
+  @Override
+  public void observe(ResourceKey key, Optional<RouteTable> table) {
+    table.ifPresentOrElse(present -> tables.put(key, present), () -> tables.remove(key));
   }
 
   /** All routes, a line each: a host and its service. */
   public String text() {
-    return Routes.of(tables()).text();
+    return Routes.of(tables.values()).text();
   }
 
-  List<RouteTable> tables() {
-    return informer.getStore().list();
+  List<ResourceKey> keys() {
+    return List.copyOf(tables.keySet());
   }
 
   /** All routes, with one table as it is known elsewhere. */
   Routes routesWith(RouteTable known) {
-    List<RouteTable> tables = new ArrayList<>(tables());
-    tables.removeIf(table -> ResourceKey.of(table).equals(ResourceKey.of(known)));
-    tables.add(known);
-    return Routes.of(tables);
-  }
-
-  @Override
-  public void close() {
-    informer.stop();
+    List<RouteTable> all = new ArrayList<>(tables.values());
+    all.removeIf(table -> ResourceKey.of(table).equals(ResourceKey.of(known)));
+    all.add(known);
+    return Routes.of(all);
   }
 }

@@ -1,11 +1,11 @@
 package dev.leasehold.samples.webpage;
 
-import dev.leasehold.queue.Permit;
+import dev.leasehold.controller.Writes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the objects of pages be as they should, each write under a permit. Thread-safe. */
+/** Makes the objects of pages be as they should, each write under the run's permit. Thread-safe. */
 final class PageObjects {
 
   private final KubernetesClient client;
@@ -23,11 +23,10 @@ final class PageObjects {
     this.client = client;
   }
 
-  <T extends HasMetadata> Kept keep(Part<T> part, WebPage page, Permit permit) {
+  <T extends HasMetadata> Kept keep(Part<T> part, WebPage page, Writes writes) {
     T existing = read(part, page);
     if (existing == null) {
-      permit.check();
-      return new Kept(client.resource(part.fresh()).create(), true, false);
+      return new Kept(writes.create(part.fresh()), true, false);
     }
     if (!new PageOwner(page).mayWrite(existing)) {
       return new Kept(existing, false, true);
@@ -35,16 +34,14 @@ final class PageObjects {
     if (part.isLike(existing)) {
       return new Kept(existing, false, false);
     }
-    permit.check();
-    return new Kept(client.resource(part.mended(existing)).update(), true, false);
+    return new Kept(writes.update(part.mended(existing)), true, false);
   }
 
   /** Deletes an object of the page, if it is there. */
-  <T extends HasMetadata> void remove(Part<T> part, WebPage page, Permit permit) {
+  <T extends HasMetadata> void remove(Part<T> part, WebPage page, Writes writes) {
     T existing = read(part, page);
     if (existing != null && new PageOwner(page).owns(existing)) {
-      permit.check();
-      client.resource(existing).delete();
+      writes.delete(existing);
     }
   }
 

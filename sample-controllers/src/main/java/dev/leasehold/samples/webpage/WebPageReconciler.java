@@ -4,7 +4,7 @@ import dev.leasehold.controller.Controller;
 import dev.leasehold.controller.Reconciler;
 import dev.leasehold.controller.Request;
 import dev.leasehold.controller.Result;
-import dev.leasehold.queue.Permit;
+import dev.leasehold.controller.Writes;
 import dev.leasehold.samples.webpage.PageObjects.Kept;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
@@ -34,7 +34,6 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
 
   private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
 
-  private final KubernetesClient client;
   private final PageObjects objects;
   private final Clock clock;
   private final Duration work;
@@ -49,7 +48,6 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
    * @param image what serves pages that ask for servers
    */
   public WebPageReconciler(KubernetesClient client, Clock clock, Duration work, String image) {
-    this.client = client;
     this.objects = new PageObjects(client);
     this.clock = clock;
     this.work = work;
@@ -82,10 +80,8 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
       return Result.done();
     }
     try {
-      if (PageServers.areAsked(page) != PageServers.mayExist(page)) {
-        return beginOrEndServing(page, request.permit());
-      }
-      return page.isMarkedForDeletion() ? Result.done() : keep(page, request.permit());
+      WebPage held = hold(page, request.writes());
+      return page.isMarkedForDeletion() ? Result.done() : keep(held, request);
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         // The cache was behind. What is newer is on its way, and the queue waits a moment for it.
@@ -96,26 +92,26 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
   }
 
   /** The finalizer comes before the servers and goes after them, so none is ever left behind. */
-  private Result beginOrEndServing(WebPage page, Permit permit) {
-    boolean begin = PageServers.areAsked(page);
-    if (!begin) {
-      objects.remove(new PageDeployment(page, image), page, permit);
-      objects.remove(new PageService(page), page, permit);
+  private WebPage hold(WebPage page, Writes writes) {
+    boolean asked = PageServers.areAsked(page);
+    if (asked == PageServers.mayExist(page)) {
+      return page;
     }
-    permit.check();
-    client.resource(page.withFinalizer(PageServers.FINALIZER, begin)).update();
-    // That change brings the page back.
-    return Result.done();
+    if (!asked) {
+      objects.remove(new PageDeployment(page, image), page, writes);
+      objects.remove(new PageService(page), page, writes);
+    }
+    return writes.update(page.withFinalizer(PageServers.FINALIZER, asked));
   }
 
-  private Result keep(WebPage page, Permit permit) {
+  private Result keep(WebPage page, Request<WebPage> request) {
     List<Kept> kept = new ArrayList<>();
     Readiness readiness = complaintAboutName(page).orElse(Readiness.ready());
     if (readiness.isReady()) {
-      partsOf(page).forEach(part -> kept.add(objects.keep(part, page, permit)));
+      partsOf(page).forEach(part -> kept.add(objects.keep(part, page, request.writes())));
       readiness = readinessOf(page, kept);
     }
-    tell(page, permit, readiness, kept.stream().anyMatch(Kept::isWritten));
+    tell(page, request, readiness, kept.stream().anyMatch(Kept::isWritten));
     return readiness.isReady() ? Result.done() : Result.requeueAfter(NEXT_LOOK);
   }
 
@@ -148,15 +144,16 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
     return ready < asked ? Readiness.starting(ready, asked) : Readiness.ready();
   }
 
-  private void tell(WebPage page, Permit permit, Readiness readiness, boolean hasWritten) {
+  private void tell(
+      WebPage page, Request<WebPage> request, Readiness readiness, boolean hasWritten) {
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     Long generation = page.getMetadata().getGeneration();
     WebPageStatus before = page.getStatus();
     WebPageStatus status =
         new WebPageStatus(
             generation,
-            permit.identity(),
-            Long.toUnsignedString(permit.epoch()),
+            request.permit().identity(),
+            Long.toUnsignedString(request.permit().epoch()),
             now,
             List.of(
                 readiness.condition(
@@ -164,9 +161,8 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
     if (!hasWritten && status.tellsTheSameAs(before)) {
       return;
     }
-    permit.check();
     try {
-      client.resource(page.withStatus(status)).updateStatus();
+      request.writes().updateStatus(page.withStatus(status));
     } catch (KubernetesClientException refused) {
       if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw refused;

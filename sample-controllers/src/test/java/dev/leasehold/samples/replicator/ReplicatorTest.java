@@ -110,13 +110,13 @@ class ReplicatorTest {
   @Test
   void nothingIsWrittenOnceTheTermIsOver() {
     ConfigMap source = create(source("colours", "red"));
-    assertThatThrownBy(() -> replicator.reconcile(TestRequest.of(source, "a_1", 7).lapsed()))
+    assertThatThrownBy(() -> replicator.reconcile(TestRequest.late(client, source)))
         .isInstanceOf(TermOver.class);
     assertThat(read("east", "colours")).isNull();
   }
 
   private Result reconcile(ConfigMap map) {
-    return replicator.reconcile(TestRequest.of(map, "a_1", 7));
+    return replicator.reconcile(TestRequest.of(client, map, "a_1", 7));
   }
 
   private static ConfigMap source(String name, String value) {

@@ -2,16 +2,16 @@ package dev.leasehold.samples.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dev.leasehold.controller.ResourceKey;
 import dev.leasehold.controller.Result;
 import dev.leasehold.queue.TermOver;
 import dev.leasehold.samples.TestRequest;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,42 +23,39 @@ class RouteSummaryTest {
 
   KubernetesClient client;
 
-  private RoutesView view;
-  private RouteSummary summary;
+  private final RoutesView view = new RoutesView();
+  private final RouteSummary summary = new RouteSummary(view);
 
   @BeforeEach
-  void follow() {
+  void installType() {
     client.resource(RouteTableDefinition.load()).create();
-    view = RoutesView.follow(client, "test");
-    summary = new RouteSummary(client, view);
-  }
-
-  @AfterEach
-  void stop() {
-    view.close();
   }
 
   @Test
-  void everyTableIsServedWhoeverLeads() {
-    create("a", new Route("x.org", "web"));
-    create("b", new Route("y.org", "api"));
-    await().untilAsserted(() -> assertThat(view.text()).isEqualTo("x.org web\ny.org api\n"));
+  void everyTableThatIsObservedIsServedWhoeverLeads() {
+    RouteTable first = create("a", new Route("x.org", "web"));
+    RouteTable second = create("b", new Route("y.org", "api"));
+    view.observe(ResourceKey.of(first), Optional.of(first));
+    view.observe(ResourceKey.of(second), Optional.of(second));
+    assertThat(view.text()).isEqualTo("x.org web\ny.org api\n");
+    view.observe(ResourceKey.of(first), Optional.empty());
+    assertThat(view.text()).isEqualTo("y.org api\n");
   }
 
   @Test
   void leaderWritesTheSummaryOnce() {
-    summary.reconcile(TestRequest.of(create("a", new Route("x.org", "web")), "a_1", 7));
+    summary.reconcile(TestRequest.of(client, create("a", new Route("x.org", "web")), "a_1", 7));
     RouteTable told = read("a");
     assertThat(told.getStatus().hosts()).isEqualTo(1);
     assertThat(told.getStatus().summarizedBy()).isEqualTo("a_1");
-    assertThat(summary.reconcile(TestRequest.of(told, "a_1", 7))).isEqualTo(Result.done());
+    assertThat(summary.reconcile(TestRequest.of(client, told, "a_1", 7))).isEqualTo(Result.done());
     assertThat(read("a")).isEqualTo(told);
   }
 
   @Test
   void nothingIsWrittenOnceTheTermIsOver() {
     RouteTable table = create("a", new Route("x.org", "web"));
-    assertThatThrownBy(() -> summary.reconcile(TestRequest.of(table, "a_1", 7).lapsed()))
+    assertThatThrownBy(() -> summary.reconcile(TestRequest.late(client, table)))
         .isInstanceOf(TermOver.class);
     assertThat(read("a").getStatus()).isNull();
   }
