@@ -3,9 +3,7 @@ package dev.leasehold.queue;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.KeyEntry.Phase;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ final class BucketQueue<K> {
   /** So many live keys may go ahead of a waiting background key. */
   static final int LIVE_RUN = 8;
 
-  private Map<K, KeyEntry<K>> entries = new HashMap<>();
+  private KeyTable<K> entries = new KeyTable<>();
   private KeyList<K> live = new KeyList<>();
   private KeyList<K> background = new KeyList<>();
   private KeyList<K> dueRetries = new KeyList<>();
@@ -61,7 +59,7 @@ final class BucketQueue<K> {
     if (dropped) {
       return false;
     }
-    KeyEntry<K> entry = entries.computeIfAbsent(key, KeyEntry::new);
+    KeyEntry<K> entry = entries.getOrCreate(key);
     switch (entry.phase) {
       case NEW -> enqueue(entry, lane);
       case QUEUED -> {
@@ -93,7 +91,7 @@ final class BucketQueue<K> {
     if (dropped) {
       return false;
     }
-    KeyEntry<K> entry = entries.computeIfAbsent(key, KeyEntry::new);
+    KeyEntry<K> entry = entries.getOrCreate(key);
     switch (entry.phase) {
       case NEW -> delay(entry, lane, due, false);
       case DELAYED -> {
@@ -157,7 +155,7 @@ final class BucketQueue<K> {
   void done(KeyEntry<K> entry) {
     entry.failures = 0;
     if (!ended(entry)) {
-      entries.remove(entry.key);
+      entries.remove(entry);
     }
   }
 
@@ -200,7 +198,7 @@ final class BucketQueue<K> {
   /** Lets all that waits go, at once, and accepts nothing from now on. */
   void drop() {
     dropped = true;
-    entries = new HashMap<>();
+    entries = new KeyTable<>();
     live = new KeyList<>();
     background = new KeyList<>();
     dueRetries = new KeyList<>();

@@ -25,6 +25,11 @@ final class KeyEntry<K> extends DeadlineHeap.Node {
   }
 
   final K key;
+  final int hash;
+
+  /** The next entry with the same place in the {@link KeyTable}. */
+  @Nullable KeyEntry<K> chained;
+
   Phase phase = Phase.NEW;
 
   /** The lane that it waits in, comes back to or was taken from. */
@@ -48,7 +53,8 @@ final class KeyEntry<K> extends DeadlineHeap.Node {
   @Nullable KeyEntry<K> previous;
   @Nullable KeyEntry<K> next;
 
-  KeyEntry(K key) {
+  KeyEntry(K key, int hash) {
     this.key = key;
+    this.hash = hash;
   }
 }

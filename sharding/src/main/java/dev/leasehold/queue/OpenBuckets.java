@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,19 @@ final class OpenBuckets<K> {
 
   private volatile boolean shutDown;
 
+  /** What is to be done once a closed bucket has stopped. */
+  private record Stopping<K>(OpenBuckets<K> all, SharedBucket<K> closed, Consumer<Bucket> listener)
+      implements Runnable {
+
+    @Override
+    public void run() {
+      Bucket bucket = closed.permit.bucket();
+      // Unless it has been opened again already.
+      all.buckets.compareAndSet(bucket.index(), closed, null);
+      listener.accept(bucket);
+    }
+  }
+
   OpenBuckets(RateLimit retries) {
     this.timetable = new Timetable<>(retries);
   }
@@ -58,15 +72,9 @@ final class OpenBuckets<K> {
   }
 
   /** Drops the bucket, and tells once none of its keys runs; returns whether it was open. */
-  boolean close(Bucket bucket, Runnable stopped) {
+  boolean close(Bucket bucket, Consumer<Bucket> stopped) {
     SharedBucket<K> closed = find(bucket.index());
-    return closed != null && closed.close(() -> stopped(closed, stopped));
-  }
-
-  private void stopped(SharedBucket<K> closed, Runnable listener) {
-    // Unless it has been opened again already.
-    buckets.compareAndSet(closed.permit.bucket().index(), closed, null);
-    listener.run();
+    return closed != null && closed.close(new Stopping<>(this, closed, stopped));
   }
 
   /** Drops all buckets, and all that are opened later; tells once none of their keys runs. */
@@ -111,6 +119,16 @@ final class OpenBuckets<K> {
   /** Whether anything waits for a time, so that {@link #advance} may have something to do. */
   boolean hasTimes() {
     return !timetable.isEmpty();
+  }
+
+  /** Whether retries are due that wait for a token. */
+  boolean hasRetries() {
+    return timetable.hasRetries();
+  }
+
+  /** When the earliest of the delayed keys is due; means nothing if none is delayed. */
+  long firstDue() {
+    return timetable.firstDue();
   }
 
   /** Makes ready what has come due. */

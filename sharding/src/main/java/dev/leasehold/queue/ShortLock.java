@@ -14,18 +14,25 @@ import java.util.concurrent.locks.LockSupport;
 final class ShortLock {
 
   private static final int SPINS = 50;
-  private static final long NAP_NANOS = 20_000;
+  private static final long FIRST_NAP_NANOS = 20_000;
+  private static final long LONGEST_NAP_NANOS = 1_000_000;
 
   private final AtomicBoolean held = new AtomicBoolean();
 
   /** Takes the lock; waits for it if it is held. */
   void lock() {
     for (int tries = 0; !tryLock(); tries++) {
-      if (tries < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        LockSupport.parkNanos(this, NAP_NANOS);
+      if (tries == SPINS) {
+        nap();
+        return;
       }
+      Thread.onSpinWait();
+    }
+  }
+
+  private void nap() {
+    for (long nap = FIRST_NAP_NANOS; !tryLock(); nap = Math.min(2 * nap, LONGEST_NAP_NANOS)) {
+      LockSupport.parkNanos(this, nap);
     }
   }
 

@@ -35,6 +35,16 @@ final class Timetable<K> {
     return !delaying && !retrying;
   }
 
+  /** Whether a bucket has retries due. */
+  boolean hasRetries() {
+    return retrying;
+  }
+
+  /** When the earliest delayed key is due; means nothing if none is delayed. */
+  long firstDue() {
+    return firstDue;
+  }
+
   /** How long until something is to be done; the maximum if nothing waits for a time. */
   long nanosToNext(long now) {
     lock.lock();

@@ -37,10 +37,12 @@ final class Waiters {
   /** Whether a thread has been woken that is still in here. Changed under lock. */
   private volatile boolean waking;
 
-  // Guarded by lock.
+  /** How many wait without a time. Guarded by lock. */
   private int untimed;
-  private boolean timed;
-  private long timedUntil;
+
+  // Whether somebody waits for a time, and for which. Written under lock.
+  private volatile boolean timed;
+  private volatile long timedUntil;
 
   /**
    * Nobody waits yet.
@@ -71,8 +73,8 @@ final class Waiters {
           untimed--;
         }
       } else if (nanos > 0) {
-        timed = true;
         timedUntil = now + nanos;
+        timed = true;
         try {
           sooner.await(nanos, TimeUnit.NANOSECONDS);
         } finally {
@@ -86,11 +88,18 @@ final class Waiters {
     }
   }
 
-  /** To be called after whatever may have brought work or an earlier time. */
+  /** Whether nobody is to be woken, since nobody waits or somebody is on the way. */
+  boolean needNoWaking() {
+    return inside.get() == 0 || waking;
+  }
+
+  /** Whether somebody waits who will look before or at that time anyway. */
+  boolean watchUntil(long time) {
+    return timed && timedUntil - time <= 0;
+  }
+
+  /** Wakes a thread if there is something to do now, or at an earlier time than is waited for. */
   void wake() {
-    if (inside.get() == 0 || waking) {
-      return;
-    }
     lock.lock();
     try {
       long now = clock.getAsLong();

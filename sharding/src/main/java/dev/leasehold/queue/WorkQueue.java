@@ -71,7 +71,7 @@ public final class WorkQueue<K> {
    * @throws IllegalStateException if the bucket isn't open
    */
   public void close(Bucket bucket, Consumer<Bucket> stopped) {
-    if (!buckets.close(bucket, () -> stopped.accept(bucket))) {
+    if (!buckets.close(bucket, stopped)) {
       throw new IllegalStateException("Bucket %s isn't open.".formatted(bucket));
     }
   }
@@ -84,7 +84,7 @@ public final class WorkQueue<K> {
   public boolean add(K key, Lane lane) {
     SharedBucket<K> bucket = buckets.find(bucketOf.applyAsInt(key));
     boolean accepted = bucket != null && bucket.add(key, lane);
-    waiters.wake();
+    wake();
     return accepted;
   }
 
@@ -104,7 +104,7 @@ public final class WorkQueue<K> {
     boolean accepted = true;
     while (accepted && keys.hasNext()) {
       accepted = open.addSome(keys, lane);
-      waiters.wake();
+      wake();
     }
     return accepted;
   }
@@ -120,7 +120,7 @@ public final class WorkQueue<K> {
   public boolean addAfter(K key, Lane lane, Duration delay) {
     SharedBucket<K> bucket = buckets.find(bucketOf.applyAsInt(key));
     boolean accepted = bucket != null && bucket.addAt(key, lane, nanoTime() + Delays.nanos(delay));
-    waiters.wake();
+    wake();
     return accepted;
   }
 
@@ -181,14 +181,14 @@ public final class WorkQueue<K> {
       return null;
     } finally {
       // Also when interrupted: a signal that this thread has used up goes on to another.
-      waiters.wake();
+      wake();
     }
   }
 
   /** Tells that the run has succeeded; the key's failures are forgotten. */
   public void done(Work<K> work) {
     work.from.done(work);
-    waiters.wake();
+    wake();
   }
 
   /**
@@ -198,19 +198,19 @@ public final class WorkQueue<K> {
    */
   public void doneUntil(Work<K> work, Duration delay) {
     work.from.doneUntil(work, nanoTime() + Delays.nanos(delay));
-    waiters.wake();
+    wake();
   }
 
   /** Tells that the run has failed; the key comes back after its backoff and the rate limit. */
   public void failed(Work<K> work) {
     work.from.failed(work, nanoTime(), backoff);
-    waiters.wake();
+    wake();
   }
 
   /** Tells that the run has not even begun; the key waits again in its lane. */
   public void putBack(Work<K> work) {
     work.from.putBack(work);
-    waiters.wake();
+    wake();
   }
 
   /** Shuts down without asking to hear when the last run has ended. */
@@ -234,6 +234,18 @@ public final class WorkQueue<K> {
   /** What each bucket has to do that is open, or closed and not stopped; ordered by index. */
   public List<BucketCounts> counts() {
     return buckets.all().stream().map(SharedBucket::counts).toList();
+  }
+
+  /** Called after whatever may have brought work or an earlier time. */
+  private void wake() {
+    if (!waiters.needNoWaking() && (buckets.hasReady() || !isWatched())) {
+      waiters.wake();
+    }
+  }
+
+  /** Whether somebody waits who looks in time for all that waits for a time. */
+  private boolean isWatched() {
+    return !buckets.hasTimes() || (!buckets.hasRetries() && waiters.watchUntil(buckets.firstDue()));
   }
 
   /** For those who wait: the end of the queue is something to see, too. */

@@ -11,18 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NaiveQueue {
 
-  private record Taken(int key, int opening) {}
-
   private final ArrayDeque<Integer> live = new ArrayDeque<>();
   private final ArrayDeque<Integer> background = new ArrayDeque<>();
 
   /** Keys that run, and whether and in which lane each is to run once more. */
   private final Map<Integer, Wish> running = new HashMap<>();
 
-  private final Map<Integer, ArrayDeque<Taken>> byThread = new HashMap<>();
+  private final Map<Integer, ArrayDeque<Integer>> byThread = new HashMap<>();
   private boolean open = true;
-  private int opening;
-  private int inside;
 
   private enum Wish {
     NOTHING,
@@ -50,24 +46,22 @@ public final class NaiveQueue {
     Integer key = live.isEmpty() ? background.pollFirst() : live.pollFirst();
     if (key != null) {
       running.put(key, Wish.NOTHING);
-      inside++;
-      byThread.computeIfAbsent(thread, any -> new ArrayDeque<>()).addLast(new Taken(key, opening));
+      byThread.computeIfAbsent(thread, any -> new ArrayDeque<>()).addLast(key);
     }
     return key;
   }
 
   /** Ends what this thread has run longest; which key that was. */
   public @Nullable Integer done(int thread) {
-    Taken taken = byThread.computeIfAbsent(thread, any -> new ArrayDeque<>()).pollFirst();
+    Integer taken = byThread.computeIfAbsent(thread, any -> new ArrayDeque<>()).pollFirst();
     if (taken == null) {
       return null;
     }
-    inside--;
-    Wish wish = open && taken.opening == opening ? running.remove(taken.key) : null;
+    Wish wish = running.remove(taken);
     if (wish == Wish.LIVE || wish == Wish.BACKGROUND) {
-      add(taken.key, wish == Wish.LIVE);
+      add(taken, wish == Wish.LIVE);
     }
-    return taken.key;
+    return taken;
   }
 
   /** Whether the bucket was open until now. */
@@ -78,15 +72,5 @@ public final class NaiveQueue {
     background.clear();
     running.clear();
     return wasOpen;
-  }
-
-  /** Whether the bucket could be opened: it was closed, and none of its keys ran. */
-  public boolean open() {
-    if (open || inside > 0) {
-      return false;
-    }
-    open = true;
-    opening++;
-    return true;
   }
 }

@@ -31,7 +31,7 @@ public class WorkQueueLincheckTest {
 
   /** Opens the bucket before a history begins. */
   public WorkQueueLincheckTest() {
-    open();
+    buckets.open(BUCKET, new FakeTerm(1));
   }
 
   @Operation
@@ -62,12 +62,7 @@ public class WorkQueueLincheckTest {
 
   @Operation
   public boolean close() {
-    return buckets.close(BUCKET, () -> {});
-  }
-
-  @Operation
-  public final boolean open() {
-    return buckets.open(BUCKET, new FakeTerm(1)) != null;
+    return buckets.close(BUCKET, stopped -> {});
   }
 
   @Test
@@ -75,11 +70,11 @@ public class WorkQueueLincheckTest {
     new ModelCheckingOptions()
         .sequentialSpecification(NaiveQueue.class)
         .threads(2)
-        .actorsBefore(2)
-        .actorsPerThread(4)
+        .actorsBefore(1)
+        .actorsPerThread(3)
         .actorsAfter(2)
-        .iterations(8)
-        .invocationsPerIteration(150)
+        .iterations(10)
+        .invocationsPerIteration(400)
         .minimizeFailedScenario(false)
         .check(WorkQueueLincheckTest.class);
   }
