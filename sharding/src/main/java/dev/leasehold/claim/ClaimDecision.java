@@ -28,7 +28,7 @@ final class ClaimDecision {
    * @param holderDeadSince since when, while the holder is dead
    * @param holderIsEarlierLife whether this very process was the holder
    * @param planned who is to lead it; null if nobody can
-   * @param mayGo whether it may be given away while nothing forces this replica to
+   * @param mayGo whether it may be closed now to be given away
    * @param now the time
    */
   record Facts(
@@ -131,8 +131,8 @@ final class ClaimDecision {
       // The holder is still this member, and yet somebody wrote: a new epoch, so begin anew.
       return CloseCause.EDITED;
     }
-    if (mayGo() && goesTo() != null) {
-      return CloseCause.HAND_OVER;
+    if (goesTo() != null) {
+      return facts.mayGo() ? CloseCause.HAND_OVER : null;
     }
     return facts.me().leaving() ? CloseCause.RELEASE : null;
   }
@@ -179,7 +179,7 @@ final class ClaimDecision {
     Successor next = goesTo();
     long wall = facts.now().wallMillis();
     LockSnapshot lock = sight.lock();
-    if (next != null && mayGo()) {
+    if (next != null && (facts.me().leaving() || facts.mayGo())) {
       write(records.held(sight, next, sight.holderUid(), wall));
     } else if (facts.me().leaving()) {
       write(records.released(sight, wall));
@@ -231,11 +231,6 @@ final class ClaimDecision {
   private boolean isMine() {
     Successor self = facts.me().self();
     return self != null && !sight.holderUid().isEmpty() && sight.holderUid().equals(self.uid());
-  }
-
-  /** Whether it may be given away now, as the plan has it. */
-  private boolean mayGo() {
-    return facts.me().leaving() || facts.mayGo();
   }
 
   /** The other member that the plan gives this bucket to; null if it is to stay. */

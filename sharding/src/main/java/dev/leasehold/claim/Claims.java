@@ -130,7 +130,7 @@ final class Claims {
     Now now = loop.clocks().now();
     BucketSight sight = view.sightOf(bucket, now.nanos());
     boolean earlierLife = membership.earlierLives().contains(sight.holderUid());
-    boolean calm = plan.allowsMoves(now.nanos());
+    boolean calm = leaving || plan.allowsMoves(now.nanos());
     ClaimDecision.Facts facts =
         new ClaimDecision.Facts(
             sight,
@@ -149,21 +149,25 @@ final class Claims {
     return decision.wakeAtNanos();
   }
 
-  /** Counts the moves that are made by this replica's own will. */
+  /**
+   * Counts the moves that are under way. One that drains keeps others of a replica that leaves from
+   * nothing, so all drain in parallel, and what is idle stays open until its write can be sent.
+   */
   private void limitMoves(
       Bucket bucket, ClaimDecision.Facts facts, ClaimDecision.Decision decision) {
     Successor self = facts.me().self();
     Successor planned = facts.planned();
     boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
     boolean open = decision.claim().work() == Claim.Work.OPEN;
-    boolean goes = mine && !leaving && planned != null && !planned.equals(self);
+    boolean goes = mine && planned != null && !planned.equals(self);
+    boolean drains = decision.claim().work() == Claim.Work.CLOSING && decision.effects().isEmpty();
     Set<Bucket> next = Set.of();
     if (!mine || open) {
       next = moves.end(bucket);
       if (goes) {
         moves.postpone(bucket);
       }
-    } else if (decision.claim().interrupted()) {
+    } else if (decision.claim().interrupted() || (leaving && drains)) {
       next = moves.makeRoom(bucket);
     } else if (goes && !decision.effects().isEmpty()) {
       moves.begin(bucket);
@@ -193,6 +197,8 @@ final class Claims {
         handOvers.closed(bucket, facts.now().nanos());
       }
       led.close(bucket, close.cause(), stopped -> loop.execute(() -> stopped(stopped)));
+      // If it hasn't stopped by then, it has keys that run.
+      loop.execute(() -> changed.accept(bucket));
     } else if (effect instanceof ClaimEffect.Interrupt) {
       led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {

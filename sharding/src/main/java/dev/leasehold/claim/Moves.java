@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The buckets that are led here and on their way to somebody else though nothing forces them: so
- * many at once and no more. Whatever has begun goes on to its end.
+ * The buckets that are led here and on their way to somebody else: so many at once and no more.
+ * Whatever has begun goes on to its end.
  *
  * <p>Not thread-safe; confined to the election loop.
  */
@@ -16,7 +16,7 @@ final class Moves {
   private final int mostAtOnce;
   private final Set<Bucket> begun = new HashSet<>();
 
-  /** Those of them whose work still has time to end by itself. */
+  /** Those of them that keep others waiting. */
   private final Set<Bucket> limited = new HashSet<>();
 
   private final Set<Bucket> waiting = new TreeSet<>();
@@ -59,7 +59,7 @@ final class Moves {
   }
 
   /**
-   * Notes that the bucket's work doesn't end, so that it keeps no others waiting.
+   * Notes that the bucket's work takes its time, so that it keeps no others waiting.
    *
    * @return those to decide about again, as there is room for another one now
    */

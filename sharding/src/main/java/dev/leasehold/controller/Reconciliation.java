@@ -5,10 +5,13 @@ import dev.leasehold.queue.Permit;
 import dev.leasehold.queue.Work;
 import dev.leasehold.queue.WorkQueue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Runs the reconciler for a key that was taken from the queue, and tells the queue how it went,
@@ -19,6 +22,9 @@ import org.slf4j.MDC;
 final class Reconciliation<R extends HasMetadata> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  /** So many conflicts in a row are not the cache's delay any more. */
+  private static final int UNUSUALLY_MANY = 5;
 
   private final Controller<R> controller;
   private final Reconciler<R> reconciler;
@@ -132,13 +138,17 @@ final class Reconciliation<R extends HasMetadata> {
 
   private void report(Run run, Ending ending) {
     switch (ending.outcome()) {
-      case FAILED ->
-          LOG.warn(
-              "Controller {} failed to reconcile {}, attempt {}; it will be retried.",
-              controller.name(),
-              run.key(),
-              run.attempt(),
-              ending.cause());
+      case FAILED -> {
+        // A conflict says that the cache was behind, which it is now and then and not for long.
+        boolean isUsual = isConflict(ending.cause()) && run.attempt() < UNUSUALLY_MANY;
+        LOG.atLevel(isUsual ? Level.DEBUG : Level.WARN)
+            .setCause(ending.cause())
+            .log(
+                "Controller {} failed to reconcile {}, attempt {}; it will be retried.",
+                controller.name(),
+                run.key(),
+                run.attempt());
+      }
       case TIMED_OUT ->
           LOG.warn(
               "Controller {} was interrupted at its timeout for {}, attempt {}; it will be retried.",
@@ -174,6 +184,11 @@ final class Reconciliation<R extends HasMetadata> {
     } else {
       queue.failed(work);
     }
+  }
+
+  private static boolean isConflict(@Nullable Throwable cause) {
+    return cause instanceof KubernetesClientException refused
+        && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
   private static void describe(Work<ResourceKey> work) {

@@ -95,13 +95,23 @@ final class ClaimDecisionTest {
   }
 
   @Test
-  void whoeverLeavesGivesAwayWithoutWaitingForCalm() {
+  void whoeverLeavesKeepsABucketOpenUntilItsTurnAndReleasesNoneThatSomebodyCanRun() {
     claim = claim.opened(10);
     planned = OTHER;
     mayGo = false;
     me = new ClaimDecision.Me(ME, true, false, true);
+    assertThat(decide(sight(bucket("me", 10)))).isEmpty();
+    mayGo = true;
     assertThat(decide(sight(bucket("me", 10))))
         .containsExactly(new ClaimEffect.Close(CloseCause.HAND_OVER));
+  }
+
+  @Test
+  void whoeverLeavesGivesAwayWhatIsClosedWithoutWaitingForItsTurn() {
+    planned = OTHER;
+    mayGo = false;
+    me = new ClaimDecision.Me(ME, true, false, true);
+    assertThat(write(decide(sight(bucket("me", 10)))).record().holder()).isEqualTo("other");
   }
 
   @Test

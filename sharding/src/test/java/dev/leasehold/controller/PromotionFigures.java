@@ -14,9 +14,12 @@ import dev.leasehold.queue.WorkQueue;
 import dev.leasehold.time.Clocks;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,15 +56,17 @@ class PromotionFigures {
     for (int i = 0; i < KEYS; i++) {
       index.add(new ResourceKey("default", "name-" + i));
     }
-    Figures last = promotion();
+    promotion();
+    List<Figures> all = new ArrayList<>();
     System.out.printf("%8s %10s %12s %14s%n", "keys", "first, ms", "all, ms", "processor, ms");
     for (int round = 0; round < ROUNDS; round++) {
-      last = promotion();
+      Figures one = promotion();
+      all.add(one);
       System.out.printf(
-          "%8d %10.2f %12.1f %14.1f%n", last.keys(), last.first(), last.all(), last.processor());
+          "%8d %10.2f %12.1f %14.1f%n", one.keys(), one.first(), one.all(), one.processor());
     }
-    assertThat(last.first()).isLessThanOrEqualTo(MOST_MILLIS_TO_FIRST);
-    assertThat(last.all()).isLessThanOrEqualTo(MOST_MILLIS_TO_ALL);
+    assertThat(median(all, Figures::first)).isLessThanOrEqualTo(MOST_MILLIS_TO_FIRST);
+    assertThat(median(all, Figures::all)).isLessThanOrEqualTo(MOST_MILLIS_TO_ALL);
   }
 
   private Figures promotion() throws Exception {
@@ -91,6 +96,10 @@ class PromotionFigures {
     } catch (InterruptedException e) {
       dispatched.completeExceptionally(e);
     }
+  }
+
+  private static double median(List<Figures> all, ToDoubleFunction<Figures> of) {
+    return all.stream().mapToDouble(of).sorted().skip(all.size() / 2).findFirst().orElseThrow();
   }
 
   private static double millis(long nanos) {

@@ -1,0 +1,102 @@
+package dev.leasehold.claim;
+
+import static dev.leasehold.claim.Leases.BUCKET;
+import static dev.leasehold.claim.Leases.bucket;
+import static dev.leasehold.claim.Leases.released;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is told of a bucket that changes hands by this replica's writes. */
+final class HandOversTest {
+
+  private static final long MILLI = 1_000_000;
+
+  private final List<ChangeOfHands> told = new ArrayList<>();
+  private final HandOvers handOvers =
+      new HandOvers(
+          new ShardListener() {
+            @Override
+            public void changedHands(ChangeOfHands change) {
+              told.add(change);
+            }
+          });
+
+  @Test
+  void aHandOverIsToldWithAllItsPartsWhenTheWatchShowsIt() {
+    handOvers.closed(BUCKET, 0);
+    handOvers.stopped(BUCKET, 3 * MILLI);
+    handOvers.sent(BUCKET, write("me", "other"), ChangeOfHands.Reason.JOIN, 4 * MILLI);
+    handOvers.answered(BUCKET, 9 * MILLI);
+    assertThat(told).isEmpty();
+    handOvers.seen(BUCKET, "other", 11 * MILLI);
+    assertThat(told)
+        .containsExactly(
+            new ChangeOfHands(
+                BUCKET,
+                "me",
+                "other",
+                ChangeOfHands.Reason.JOIN,
+                Duration.ofMillis(3),
+                Duration.ofMillis(5),
+                Duration.ofMillis(2)));
+    assertThat(told.get(0))
+        .hasToString(
+            "page.00-of-01: me -> other (join): drained in 3.0 ms, written in 5.0 ms, seen in 2.0 ms");
+  }
+
+  @Test
+  void aChangeThatIsSeenBeforeItsAnswerIsToldOnceAndWithoutATimeForTheWatch() {
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, MILLI);
+    handOvers.seen(BUCKET, "me", 4 * MILLI);
+    handOvers.answered(BUCKET, 5 * MILLI);
+    handOvers.seen(BUCKET, "me", 6 * MILLI);
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).drain()).isZero();
+    assertThat(told.get(0).write()).isEqualTo(Duration.ofMillis(3));
+    assertThat(told.get(0).watch()).isZero();
+  }
+
+  @Test
+  void aWriteThatIsSentAgainCountsFromTheFirstTime() {
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 0);
+    handOvers.answered(BUCKET, MILLI);
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 10 * MILLI);
+    handOvers.seen(BUCKET, "me", 12 * MILLI);
+    assertThat(told.get(0).write()).isEqualTo(Duration.ofMillis(12));
+  }
+
+  @Test
+  void whatSomebodyElseGotIsNotTold() {
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 0);
+    handOvers.seen(BUCKET, "third", MILLI);
+    handOvers.seen(BUCKET, "me", 2 * MILLI);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whatIsReleasedOrStaysWithItsHolderHasNotChangedHands() {
+    ClaimEffect.Write release = new ClaimEffect.Write(bucket("me", 5), released("me", 6).record());
+    handOvers.sent(BUCKET, release, ChangeOfHands.Reason.LEAVE, 0);
+    handOvers.seen(BUCKET, "", MILLI);
+    handOvers.sent(BUCKET, write("me", "me"), ChangeOfHands.Reason.FREE, 2 * MILLI);
+    handOvers.seen(BUCKET, "me", 3 * MILLI);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whatIsOpenedAgainHereHasNotBeenGivenAway() {
+    handOvers.closed(BUCKET, 0);
+    handOvers.sent(BUCKET, write("me", "other"), ChangeOfHands.Reason.REBALANCE, MILLI);
+    handOvers.opened(BUCKET);
+    handOvers.seen(BUCKET, "other", 2 * MILLI);
+    assertThat(told).isEmpty();
+  }
+
+  private static ClaimEffect.Write write(String from, String to) {
+    return new ClaimEffect.Write(bucket(from, 5), bucket(to, 6).record());
+  }
+}
