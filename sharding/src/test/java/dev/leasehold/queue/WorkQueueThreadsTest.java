@@ -1,5 +1,6 @@
 package dev.leasehold.queue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.bucket.Bucket;
@@ -56,7 +57,7 @@ class WorkQueueThreadsTest {
     // The thread reads the clock after it has last looked for a shutdown, and before it waits.
     Clocks clocks =
         () -> {
-          late.get().shutDown();
+          requireNonNull(late.get()).shutDown();
           return Clocks.system().now();
         };
     late.set(
@@ -66,7 +67,8 @@ class WorkQueueThreadsTest {
             new Backoff(Duration.ofNanos(1), Duration.ofMillis(1), 0.5, new SplittableRandom(1)),
             new RateLimit(1_000_000, 1000)));
 
-    assertThat(threads.submit(() -> late.get().take()).get(10, TimeUnit.SECONDS)).isNull();
+    assertThat(threads.submit(() -> requireNonNull(late.get()).take()).get(10, TimeUnit.SECONDS))
+        .isNull();
   }
 
   @Test

@@ -70,7 +70,8 @@ class LateTypesIT {
   @BeforeEach
   void createNamespace() {
     admin
-        .resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
   }
 
