@@ -47,7 +47,9 @@ final class SharedPlan {
       return false;
     }
     stale = false;
-    plan = next(calm.countOn(candidates(nanos), nanos), beingTaken);
+    List<Candidate> candidates = candidates(nanos);
+    calm.take(candidates, nanos);
+    plan = next(candidates, beingTaken);
     if (plan.moves().isEmpty()) {
       restNanos = nanos;
     }
@@ -114,8 +116,8 @@ final class SharedPlan {
   }
 
   /** All members that take buckets, this one among them. */
-  private List<Calm.Peer> candidates(long nanos) {
-    List<Calm.Peer> candidates = new ArrayList<>();
+  private List<Candidate> candidates(long nanos) {
+    List<Candidate> candidates = new ArrayList<>();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     Set<String> over = new HashSet<>(membership.earlierLives());
     view.members().all().forEach(member -> over.addAll(member.info().earlierLives()));
@@ -125,16 +127,9 @@ final class SharedPlan {
       boolean ready = member.info().state() == MemberState.READY;
       boolean live = member.uid().equals(self) || member.isLive(nanos);
       if (ready && live && !over.contains(member.uid())) {
-        Candidate candidate = new Candidate(member.uid(), member.info().controllers());
-        candidates.add(new Calm.Peer(candidate, hostOf(member.identity())));
+        candidates.add(new Candidate(member.uid(), member.info().controllers()));
       }
     }
     return candidates;
-  }
-
-  /** What a process's identity has in common with that of the next one in its place. */
-  private static String hostOf(String identity) {
-    int end = identity.lastIndexOf('_');
-    return end < 0 ? identity : identity.substring(0, end);
   }
 }

@@ -59,40 +59,6 @@ final class CalmScenariosTest {
         .isBetween((long) BUCKETS, BUCKETS * 5L / 4);
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void aReplicaThatFlapsIsGivenHardlyAnythingAnyMoreAfterAFewTimes(long seed) {
-    assertThat(opensWhileOneFlaps(seed, CALM)).isLessThan(BUCKETS / 2);
-  }
-
-  @Test
-  void withoutASettlingTimeAReplicaThatFlapsMakesItsShareDanceEachTime() {
-    assertThat(opensWhileOneFlaps(1, NONE)).isGreaterThan(BUCKETS * 5L / 2);
-  }
-
-  /**
-   * Three that stay, and one that lives for five seconds and is dead for five, ten times; what
-   * moves in the last six of these is returned.
-   */
-  private static long opensWhileOneFlaps(long seed, Duration settling) {
-    Run run = simulation(seed, 4, settling).scripted();
-    for (int i = 0; i < 3; i++) {
-      run.replica(i).start();
-    }
-    run.awaitHealed();
-    long before = 0;
-    for (int i = 0; i < 10; i++) {
-      before = i == 4 ? run.coverage().of(Happening.OPENED) : before;
-      run.replica(3).start();
-      run.runFor(Duration.ofSeconds(5));
-      run.replica(3).crash();
-      run.runFor(Duration.ofSeconds(5));
-    }
-    long after = run.coverage().of(Happening.OPENED);
-    run.awaitHealed();
-    return after - before;
-  }
-
   private static Simulation simulation(long seed, int replicas, Duration settling) {
     return Simulation.of(seed)
         .replicas(replicas)
