@@ -1,6 +1,5 @@
 package dev.leasehold.claim;
 
-import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.election.Timings;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
@@ -245,22 +244,16 @@ final class ClaimDecision {
   }
 
   /**
-   * Whether the bucket would go straight back to who gave it, or straight on. Plans agree sooner or
-   * later, since they are made of what everybody sees; until then a bucket must not fly to and fro,
-   * nor round in a circle.
+   * Whether the bucket would go straight back to who gave it. Plans agree sooner or later, since
+   * they are made of what everybody sees; until then a bucket must not fly to and fro.
    */
   private boolean wouldBounce(Successor planned) {
     LockSnapshot lock = sight.lock();
-    if (lock == null
-        || !isMine()
-        || !facts.me().takes()
-        || lock.record().annotation(LeaseMetadata.HANDED_OVER_BY).isEmpty()) {
+    if (lock == null || !isMine() || !facts.me().takes()) {
       return false;
     }
-    boolean back = BucketRecords.isHandedOverBy(lock.record(), planned.uid());
-    Duration stay = back ? timings.leaseDuration() : timings.retryPeriod();
-    long settled = sight.sightedNanos() + stay.toNanos();
-    if (reached(settled)) {
+    long settled = sight.sightedNanos() + timings.leaseDuration().toNanos();
+    if (!BucketRecords.isHandedOverBy(lock.record(), planned.uid()) || reached(settled)) {
       return false;
     }
     wakeAt(settled);

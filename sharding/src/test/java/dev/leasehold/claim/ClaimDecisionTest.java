@@ -115,15 +115,6 @@ final class ClaimDecisionTest {
   }
 
   @Test
-  void whatWasHandedOverIsNotHandedOnForARetryPeriodLestItGoesRoundInACircle() {
-    planned = OTHER;
-    LockSnapshot given = bucket("me", 10, LeaseMetadata.HANDED_OVER_BY, "third@9");
-    assertThat(decide(sight(given))).containsExactly(new ClaimEffect.Open(10));
-    assertThat(decideAt(sight(given), NOW + TIMINGS.retryPeriod().toNanos()))
-        .containsExactly(new ClaimEffect.Close(CloseCause.HAND_OVER));
-  }
-
-  @Test
   void whatNobodyLeadsIsTakenWithoutWaitingForCalm() {
     mayGo = false;
     holder = Standing.DEAD;
