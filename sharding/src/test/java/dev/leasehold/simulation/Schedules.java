@@ -67,7 +67,7 @@ final class Schedules {
   }
 
   private static String complaint(Failure failure) {
-    return "seed %d: %s%n  replay: mvn -pl sharding -am test -Dtest=ReplayTest -Dleasehold.simulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false"
+    return "seed %d: %s%n  replay: mvn -pl sharding -am test -Dtest=Replay -Dleasehold.simulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false"
         .formatted(failure.seed(), failure.what(), failure.seed());
   }
 

@@ -26,7 +26,7 @@
  * reconciler does in between is not interleaved.
  *
  * <p>Each schedule draws only some of the faults. One that fails is replayed, with a timeline, by
- * {@code mvn -pl sharding -am test -Dtest=ReplayTest -Dleasehold.simulation.seed=42
+ * {@code mvn -pl sharding -am test -Dtest=Replay -Dleasehold.simulation.seed=42
  * -Dsurefire.failIfNoSpecifiedTests=false}. A long run is {@code mvn -pl sharding -am test
  * -Dtest=SimulationTest -Dleasehold.simulation.schedules=1000000
  * -Dleasehold.simulation.firstSeed=1000000 -Dsurefire.failIfNoSpecifiedTests=false}. A change of
