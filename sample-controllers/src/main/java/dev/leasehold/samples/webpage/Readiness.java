@@ -8,7 +8,7 @@ import java.util.Optional;
  * Whether all is as a page asks, and if not, why.
  *
  * @param reason one word for programs, as Kubernetes has them
- * @param message a sentence for people; empty if there is nothing to say
+ * @param message a sentence for people; never empty
  * @param isReady whether all is as asked
  */
 record Readiness(String reason, String message, boolean isReady) {
@@ -17,7 +17,8 @@ record Readiness(String reason, String message, boolean isReady) {
   static final String READY = "Ready";
 
   static Readiness ready() {
-    return new Readiness("AsAsked", "", true);
+    // Not empty: the client leaves empty texts out, and the API server wants one.
+    return new Readiness("AsAsked", "Everything is as the page asks.", true);
   }
 
   /** Somebody has to do something. */
