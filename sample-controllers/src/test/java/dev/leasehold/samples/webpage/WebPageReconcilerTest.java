@@ -70,7 +70,7 @@ class WebPageReconcilerTest {
                         .withType("Ready")
                         .withStatus("True")
                         .withReason("AsAsked")
-                        .withMessage("")
+                        .withMessage("Everything is as the page asks.")
                         .withObservedGeneration(page.getMetadata().getGeneration())
                         .withLastTransitionTime("2026-01-01T12:00:00Z")
                         .build())));
