@@ -87,6 +87,8 @@ final class Commands {
           "has been done by the build that runs this test",
           "mvn -q -Dmaven.test.skip=true -pl sample-controllers -am package && java -jar sample-controllers/target/sample-controllers.jar demo",
           "the first half has been done, the second is run by itself",
+          "mvn -q -Pbenchmark -DskipTests -pl e2e -am test",
+          "measures for a long time, and needs an otherwise idle machine",
           "docker build -f deploy/image/Dockerfile -t leasehold-samples:0.1.0-SNAPSHOT sample-controllers/target",
           "needs a Docker engine and a base image",
           "kubectl delete -k deploy/overlays/example",
