@@ -147,7 +147,7 @@ class FeedTroubleTest {
         .withPath(watchFrom(5))
         .andUpgradeToWebSocket()
         .open()
-        .waitFor(60_000)
+        .waitFor(2_000)
         .andEmit(new WatchEvent(lease(6), "MODIFIED"))
         .done()
         .always();
