@@ -1,9 +1,9 @@
 package dev.leasehold.lock;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * The feed of ConfigMaps: a list, then a watch from the list's version.
@@ -15,9 +15,7 @@ import java.util.function.Consumer;
  * <p>Everything happens on one thread of its own; {@code refresh} and {@code close} may be called
  * from any.
  */
-public final class ConfigMapFeed implements LockFeed {
-
-  private final LockFeed objects;
+public final class ConfigMapFeed extends ObjectFeed<ConfigMap> {
 
   /**
    * Creates a feed; nothing is sent before it is started.
@@ -29,27 +27,11 @@ public final class ConfigMapFeed implements LockFeed {
    */
   public ConfigMapFeed(
       KubernetesClient client, String namespace, ListOptions selection, Duration maxDelay) {
-    this.objects =
-        new ObjectFeed<>(
-            client,
-            namespace,
-            selection,
-            maxDelay,
-            new ConfigMapFormat(client.getKubernetesSerialization()));
-  }
-
-  @Override
-  public void start(Consumer<LockEvent> consumer) {
-    objects.start(consumer);
-  }
-
-  @Override
-  public void refresh() {
-    objects.refresh();
-  }
-
-  @Override
-  public void close() {
-    objects.close();
+    super(
+        client,
+        namespace,
+        selection,
+        maxDelay,
+        new ConfigMapFormat(client.getKubernetesSerialization()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.leasehold.lock;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -12,9 +12,7 @@ import java.util.concurrent.Executor;
  * of the annotation are kept when the version is replaced as it was seen. Every change of that data
  * is a new version, which costs the holder its term, so a ConfigMap of its own is better.
  */
-public final class ConfigMapStore implements LockStore {
-
-  private final LockStore objects;
+public final class ConfigMapStore extends ObjectStore<ConfigMap> {
 
   /**
    * Creates a store; nothing is sent.
@@ -24,28 +22,6 @@ public final class ConfigMapStore implements LockStore {
    * @param executor runs the requests, which block its threads
    */
   public ConfigMapStore(KubernetesClient client, String namespace, Executor executor) {
-    this.objects =
-        new ObjectStore<>(
-            client, namespace, executor, new ConfigMapFormat(client.getKubernetesSerialization()));
-  }
-
-  @Override
-  public CompletionStage<Outcome> create(String name, LockRecord record) {
-    return objects.create(name, record);
-  }
-
-  @Override
-  public CompletionStage<Outcome> replace(LockSnapshot base, LockRecord record) {
-    return objects.replace(base, record);
-  }
-
-  @Override
-  public CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
-    return objects.replace(name, expected, record);
-  }
-
-  @Override
-  public CompletionStage<Outcome> delete(String name, Version expected) {
-    return objects.delete(name, expected);
+    super(client, namespace, executor, new ConfigMapFormat(client.getKubernetesSerialization()));
   }
 }

@@ -1,9 +1,9 @@
 package dev.leasehold.lock;
 
 import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * The feed of Leases: a list, then a watch from the list's version.
@@ -15,9 +15,7 @@ import java.util.function.Consumer;
  * <p>Everything happens on one thread of its own; {@code refresh} and {@code close} may be called
  * from any.
  */
-public final class LeaseFeed implements LockFeed {
-
-  private final LockFeed objects;
+public final class LeaseFeed extends ObjectFeed<Lease> {
 
   /**
    * Creates a feed; nothing is sent before it is started.
@@ -29,21 +27,6 @@ public final class LeaseFeed implements LockFeed {
    */
   public LeaseFeed(
       KubernetesClient client, String namespace, ListOptions selection, Duration maxDelay) {
-    this.objects = new ObjectFeed<>(client, namespace, selection, maxDelay, new LeaseFormat());
-  }
-
-  @Override
-  public void start(Consumer<LockEvent> consumer) {
-    objects.start(consumer);
-  }
-
-  @Override
-  public void refresh() {
-    objects.refresh();
-  }
-
-  @Override
-  public void close() {
-    objects.close();
+    super(client, namespace, selection, maxDelay, new LeaseFormat());
   }
 }

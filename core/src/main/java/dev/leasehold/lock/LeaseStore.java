@@ -1,8 +1,7 @@
 package dev.leasehold.lock;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,9 +10,7 @@ import java.util.concurrent.Executor;
  * <p>Owner references, finalizers and fields of the spec that are not a lock's are kept when the
  * version is replaced as it was seen.
  */
-public final class LeaseStore implements LockStore {
-
-  private final LockStore objects;
+public final class LeaseStore extends ObjectStore<Lease> {
 
   /**
    * Creates a store; nothing is sent.
@@ -23,31 +20,6 @@ public final class LeaseStore implements LockStore {
    * @param executor runs the requests, which block its threads
    */
   public LeaseStore(KubernetesClient client, String namespace, Executor executor) {
-    this.objects = new ObjectStore<>(client, namespace, executor, new LeaseFormat());
-  }
-
-  @Override
-  public CompletionStage<Outcome> create(String name, LockRecord record) {
-    return objects.create(name, record);
-  }
-
-  @Override
-  public CompletionStage<Outcome> replace(LockSnapshot base, LockRecord record) {
-    return objects.replace(base, record);
-  }
-
-  @Override
-  public CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
-    return objects.replace(name, expected, record);
-  }
-
-  @Override
-  public CompletionStage<Outcome> delete(String name, Version expected) {
-    return objects.delete(name, expected);
-  }
-
-  @Override
-  public CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
-    return objects.removeUnseen(name, labels);
+    super(client, namespace, executor, new LeaseFormat());
   }
 }

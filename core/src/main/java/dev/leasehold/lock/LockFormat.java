@@ -69,6 +69,12 @@ interface LockFormat<T extends HasMetadata> {
         record);
   }
 
+  /** What to say where the API server answers 403. */
+  default String forbidden(String verb, String namespace) {
+    return "The API server forbids this user to %s %s (%s) in namespace %s: grant the verb by a Role."
+        .formatted(verb, plural(), api(), namespace);
+  }
+
   /** The version in an object's metadata. */
   static Version version(ObjectMeta metadata) {
     return Version.of(metadata.getUid(), metadata.getResourceVersion());

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything happens on one thread of its own; {@code refresh} and {@code close} may be called
  * from any.
  */
-final class ObjectFeed<T extends HasMetadata> implements LockFeed {
+abstract class ObjectFeed<T extends HasMetadata> implements LockFeed {
 
   private static final Logger log = LoggerFactory.getLogger(LeaseFeed.class);
   private static final long FIRST_DELAY_MILLIS = 20;
@@ -73,7 +74,7 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
   }
 
   @Override
-  public void start(Consumer<LockEvent> eventConsumer) {
+  public final void start(Consumer<LockEvent> eventConsumer) {
     onThread(
         () -> {
           consumer = eventConsumer;
@@ -82,7 +83,7 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
   }
 
   @Override
-  public void refresh() {
+  public final void refresh() {
     if (refreshing.getAndSet(true)) {
       return; // One is due already; a slow list must not gather more of them.
     }
@@ -96,17 +97,19 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
   }
 
   @Override
-  public void close() {
+  public final void close() {
     onThread(this::disconnect);
     thread.shutdown();
   }
 
   private void connect() {
     long current = ++connection;
+    String verb = "list";
     try {
       if (resumeFrom == null) {
         list();
       }
+      verb = "watch";
       ListOptions from = options();
       from.setResourceVersion(resumeFrom);
       from.setAllowWatchBookmarks(true);
@@ -114,7 +117,7 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
           client.resources(format.type()).inNamespace(namespace).watch(from, new Events(current));
       complained = false;
     } catch (RuntimeException failure) {
-      retry(failure);
+      retry(verb, failure);
     }
   }
 
@@ -133,7 +136,7 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
     }
   }
 
-  private void retry(@Nullable Exception failure) {
+  private void retry(String verb, @Nullable Exception failure) {
     disconnect();
     if (isGone(failure)) {
       resumeFrom = null;
@@ -145,7 +148,7 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
           "The watch on {} in {} is down and is being retried: {}",
           format.plural(),
           namespace,
-          reason(failure));
+          reason(verb, failure));
     }
     long current = connection;
     onThread(
@@ -210,19 +213,28 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
       } catch (RuntimeException unreadable) {
         // Whatever could not be taken in leaves a gap, and only a list closes a gap.
         resumeFrom = null;
-        retry(unreadable);
+        retry("watch", unreadable);
       }
     };
   }
 
-  private static boolean isGone(@Nullable Exception failure) {
-    return (failure instanceof WatcherException ended && ended.isHttpGone())
-        || (failure instanceof KubernetesClientException refused && refused.getCode() == 410);
-  }
-
-  private static String reason(Exception failure) {
+  private String reason(String verb, Exception failure) {
+    if (isRefused(failure, HttpURLConnection.HTTP_FORBIDDEN)) {
+      return format.forbidden(verb, namespace);
+    }
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static boolean isGone(@Nullable Exception failure) {
+    return (failure instanceof WatcherException ended && ended.isHttpGone())
+        || isRefused(failure, HttpURLConnection.HTTP_GONE);
+  }
+
+  private static boolean isRefused(@Nullable Throwable failure, int code) {
+    return failure != null
+        && ((failure instanceof KubernetesClientException refused && refused.getCode() == code)
+            || isRefused(failure.getCause(), code));
   }
 
   /** Hands one connection's events to the thread, unless another connection has replaced it. */
@@ -241,12 +253,12 @@ final class ObjectFeed<T extends HasMetadata> implements LockFeed {
 
     @Override
     public void onClose(WatcherException cause) {
-      ifCurrent(() -> retry(cause));
+      ifCurrent(() -> retry("watch", cause));
     }
 
     @Override
     public void onClose() {
-      ifCurrent(() -> retry(null));
+      ifCurrent(() -> retry("watch", null));
     }
 
     private void ifCurrent(Runnable task) {

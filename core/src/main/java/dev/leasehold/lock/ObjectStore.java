@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * since the API server would create a missing Lease from one that carries neither; and the answer's
  * uid is looked at, for servers that ignore it.
  */
-final class ObjectStore<T extends HasMetadata> implements LockStore {
+abstract class ObjectStore<T extends HasMetadata> implements LockStore {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -36,7 +36,7 @@ final class ObjectStore<T extends HasMetadata> implements LockStore {
   }
 
   @Override
-  public CompletionStage<Outcome> create(String name, LockRecord record) {
+  public final CompletionStage<Outcome> create(String name, LockRecord record) {
     return send(
         "create",
         name,
@@ -47,12 +47,12 @@ final class ObjectStore<T extends HasMetadata> implements LockStore {
   }
 
   @Override
-  public CompletionStage<Outcome> replace(LockSnapshot base, LockRecord record) {
+  public final CompletionStage<Outcome> replace(LockSnapshot base, LockRecord record) {
     return replace(base.name(), base.version(), base.foreign(), record);
   }
 
   @Override
-  public CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
+  public final CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
     return replace(name, expected, Foreign.NONE, record);
   }
 
@@ -71,7 +71,7 @@ final class ObjectStore<T extends HasMetadata> implements LockStore {
   }
 
   @Override
-  public CompletionStage<Outcome> delete(String name, Version expected) {
+  public final CompletionStage<Outcome> delete(String name, Version expected) {
     return send("delete", name, () -> deleted(name, expected));
   }
 
@@ -88,7 +88,7 @@ final class ObjectStore<T extends HasMetadata> implements LockStore {
   }
 
   @Override
-  public CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
+  public final CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
     return send(
         "get",
         name,
@@ -121,9 +121,7 @@ final class ObjectStore<T extends HasMetadata> implements LockStore {
       return new Outcome.Conflict();
     }
     if (code == 403) {
-      return new Outcome.Refused(
-          "The API server forbids this user to %s %s (%s) in namespace %s: grant the verb by a Role."
-              .formatted(verb, format.plural(), format.api(), namespace));
+      return new Outcome.Refused(format.forbidden(verb, namespace));
     }
     // Below 500 the server has decided before it wrote; 408 is a timeout on the way.
     boolean decided = code >= 400 && code < 500 && code != 408;
