@@ -239,7 +239,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   private void replay(int bucket) {
     // Ends early if the bucket has been closed, since then no key of it is accepted.
-    boolean whole = cache.keysOf(bucket).allMatch(key -> queue.add(key, Lane.BACKGROUND));
+    boolean whole = queue.addAll(bucket, cache.keysOf(bucket).iterator(), Lane.BACKGROUND);
     LOG.debug("Controller {} replayed bucket {}, whole: {}.", controller.name(), bucket, whole);
   }
 }
