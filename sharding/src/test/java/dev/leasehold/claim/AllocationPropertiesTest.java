@@ -92,11 +92,7 @@ class AllocationPropertiesTest {
       @ForAll @IntRange(max = 2) int skew,
       @ForAll boolean parts) {
     Cluster cluster = new Cluster(seed, controllers, buckets);
-    if (parts) {
-      cluster.joinWithParts(replicas);
-    } else {
-      cluster.join(replicas);
-    }
+    cluster.join(replicas, parts);
     cluster.scatter(skew);
     assertThat(cluster.plan().moves()).hasSize(new BestByFlow(cluster).fewestMoves());
   }
@@ -109,11 +105,7 @@ class AllocationPropertiesTest {
       @ForAll @IntRange(min = 1, max = 300) int buckets,
       @ForAll boolean parts) {
     Cluster cluster = new Cluster(seed, controllers, buckets);
-    if (parts) {
-      cluster.joinWithParts(replicas);
-    } else {
-      cluster.join(replicas);
-    }
+    cluster.join(replicas, parts);
     cluster.scatter(1);
     List<Candidate> shuffled = new ArrayList<>(cluster.candidates);
     Collections.shuffle(shuffled, cluster.random);
@@ -132,11 +124,7 @@ class AllocationPropertiesTest {
       @ForAll @IntRange(min = 1, max = 300) int buckets,
       @ForAll boolean parts) {
     Cluster cluster = new Cluster(seed, controllers, buckets);
-    if (parts) {
-      cluster.joinWithParts(replicas);
-    } else {
-      cluster.join(replicas);
-    }
+    cluster.join(replicas, parts);
     cluster.scatter(1);
     Plan plan = cluster.plan();
     int done = cluster.carryOut(plan, cluster.random.nextDouble());

@@ -36,6 +36,15 @@ final class Cluster {
     }
   }
 
+  /** Candidates that all run everything, or each a part of it. */
+  void join(int number, boolean parts) {
+    if (parts) {
+      joinWithParts(number);
+    } else {
+      join(number);
+    }
+  }
+
   /** Candidates that all run everything. */
   void join(int number) {
     for (int i = 0; i < number; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.Permit;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -158,7 +159,7 @@ class CleanupTest {
 
   @Test
   void termThatEndsDuringTheCleanupLeavesTheFinalizerToTheNextLeader() throws Exception {
-    CompletableFuture<TestTerm> term = new CompletableFuture<>();
+    CompletableFuture<FakeTerm> term = new CompletableFuture<>();
     Recorder cleanup =
         new Recorder(
             request -> {
@@ -209,7 +210,7 @@ class CleanupTest {
         .hasMessageContaining("'" + name + "'");
   }
 
-  private TestTerm use(Reconciler<ConfigMap> cleanup) throws Exception {
+  private FakeTerm use(Reconciler<ConfigMap> cleanup) throws Exception {
     fixture = new RuntimeFixture(client, configMaps().cleanup(OURS, cleanup), reconciler);
     fixture.startAndSync();
     return fixture.open(0);
@@ -220,7 +221,7 @@ class CleanupTest {
   }
 
   private Request<ConfigMap> request(ConfigMap map) {
-    Permit permit = new Permit(new Bucket("configmap", 0, 1), new TestTerm(1));
+    Permit permit = new Permit(new Bucket("configmap", 0, 1), new FakeTerm(1));
     return new CachedRequest<>(
         ResourceKey.of(map),
         Optional.of(map),

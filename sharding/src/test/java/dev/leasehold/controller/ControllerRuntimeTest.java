@@ -5,10 +5,10 @@ import static dev.leasehold.controller.RuntimeFixture.configMaps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Lane;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.time.Duration;
@@ -144,11 +144,11 @@ class ControllerRuntimeTest {
     Recorder recorder = new Recorder();
     use(configMaps().owns(Secret.class), recorder).startAndSync();
     fixture.open(0);
-    client.resource(ownedBy("owner0", "secret3")).create();
+    client.resource(RuntimeFixture.ownedSecret("owner0", "secret3")).create();
     assertThat(recorder.next().key()).isEqualTo(new ResourceKey("default", "owner0"));
-    client.resource(ownedBy("other0", "secret3")).update();
+    client.resource(RuntimeFixture.ownedSecret("other0", "secret3")).update();
     assertThat(recorder.nextNames(2)).containsExactlyInAnyOrder("owner0", "other0");
-    client.resource(ownedBy("other0", "secret3")).delete();
+    client.resource(RuntimeFixture.ownedSecret("other0", "secret3")).delete();
     assertThat(recorder.next().key().name()).isEqualTo("other0");
   }
 
@@ -171,7 +171,7 @@ class ControllerRuntimeTest {
         .startAndSync();
     fixture.open(0);
     for (String name : List.of("throws", "null", "foreign", "good")) {
-      client.resource(ownedBy("nobody0", name)).create();
+      client.resource(RuntimeFixture.ownedSecret("nobody0", name)).create();
     }
     assertThat(recorder.next().key()).isEqualTo(new ResourceKey("default", "a0"));
     fixture.awaitIdle();
@@ -289,7 +289,7 @@ class ControllerRuntimeTest {
     Outcomes outcomes = new Outcomes();
     fixture = new RuntimeFixture(client, configMaps().workers(2), recorder, outcomes);
     fixture.startAndSync();
-    TestTerm lost = fixture.open(0);
+    FakeTerm lost = fixture.open(0);
     fixture.open(1);
     fixture.create("a0");
     fixture.create("a1");
@@ -314,7 +314,7 @@ class ControllerRuntimeTest {
                 request -> {
                   boolean atStart = Thread.currentThread().isInterrupted();
                   if (request.key().name().equals("a0")) {
-                    awaitWhateverHappens(mayEnd);
+                    RuntimeFixture.awaitWhateverHappens(mayEnd);
                     Thread.currentThread().interrupt();
                   } else {
                     interrupted.add(atStart);
@@ -417,33 +417,6 @@ class ControllerRuntimeTest {
       ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> reconciler) {
     fixture = new RuntimeFixture(client, builder, reconciler);
     return fixture;
-  }
-
-  private static void awaitWhateverHappens(CountDownLatch latch) {
-    boolean open = false;
-    while (!open) {
-      try {
-        latch.await();
-        open = true;
-      } catch (InterruptedException e) {
-        // Goes on, as code does that ignores interrupts.
-      }
-    }
-  }
-
-  private static Secret ownedBy(String owner, String name) {
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace("default")
-        .withName(name)
-        .addNewOwnerReference()
-        .withApiVersion("v1")
-        .withKind("ConfigMap")
-        .withName(owner)
-        .withController(true)
-        .endOwnerReference()
-        .endMetadata()
-        .build();
   }
 
   /** Remembers how runs ended. */

@@ -7,6 +7,7 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
 import dev.leasehold.queue.Backoff;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.Work;
@@ -76,7 +77,7 @@ class PromotionFigures {
     Bucket bucket = layout.buckets().get(0);
     long processor = threads.getCurrentThreadCpuTime();
     long begin = System.nanoTime();
-    queue.open(bucket, new TestTerm(1));
+    queue.open(bucket, new FakeTerm(1));
     // The same as the controller's replay.
     assertThat(index.keysOf(0).allMatch(key -> queue.add(key, Lane.BACKGROUND))).isTrue();
     long all = System.nanoTime() - begin;

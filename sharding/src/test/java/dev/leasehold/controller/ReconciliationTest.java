@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.Backoff;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.Work;
@@ -32,7 +33,7 @@ class ReconciliationTest {
 
   KubernetesClient client;
 
-  private final TestTerm term = new TestTerm(7);
+  private final FakeTerm term = new FakeTerm(7);
   private final List<String> events = new ArrayList<>();
   private final WorkQueue<ResourceKey> queue =
       new WorkQueue<>(

@@ -82,7 +82,7 @@ class RunLimitsTest {
         new Recorder(
             request -> {
               if (request.key().name().equals("stuck0")) {
-                awaitWhateverHappens(end);
+                RuntimeFixture.awaitWhateverHappens(end);
               }
               return Result.done();
             });
@@ -266,17 +266,5 @@ class RunLimitsTest {
   @SuppressWarnings("InfiniteRecursion") // That is what it is for.
   private static Result endlessly(int depth) {
     return endlessly(depth + 1);
-  }
-
-  private static void awaitWhateverHappens(CountDownLatch latch) {
-    boolean open = false;
-    while (!open) {
-      try {
-        latch.await();
-        open = true;
-      } catch (InterruptedException e) {
-        // Goes on, as code does that ignores interrupts.
-      }
-    }
   }
 }

@@ -3,17 +3,21 @@ package dev.leasehold.controller;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.BucketCounts;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.WorkQueue;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -128,8 +132,8 @@ final class RuntimeFixture implements AutoCloseable {
   }
 
   /** Opens a bucket and waits for its replay, so that what is created later comes as an event. */
-  TestTerm open(int bucket) {
-    TestTerm term = new TestTerm(100 + bucket);
+  FakeTerm open(int bucket) {
+    FakeTerm term = new FakeTerm(100 + bucket);
     runtime.open(bucket(bucket), term);
     Awaitility.await().until(() -> !runtime.isReplaying());
     return term;
@@ -152,5 +156,34 @@ final class RuntimeFixture implements AutoCloseable {
   public void close() {
     runtime.close();
     informers.close();
+  }
+
+  /** Waits as code does that ignores interrupts. */
+  static void awaitWhateverHappens(CountDownLatch latch) {
+    boolean open = false;
+    while (!open) {
+      try {
+        latch.await();
+        open = true;
+      } catch (InterruptedException e) {
+        // Goes on.
+      }
+    }
+  }
+
+  /** A secret that says a config map is its controller. */
+  static Secret ownedSecret(String owner, String name) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace("default")
+        .withName(name)
+        .addNewOwnerReference()
+        .withApiVersion("v1")
+        .withKind("ConfigMap")
+        .withName(owner)
+        .withController(true)
+        .endOwnerReference()
+        .endMetadata()
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -118,7 +118,7 @@ class SelectionTest {
     start(Controller.of(Source.of(CONFIG_MAPS)).owns(Secret.class), "generic");
     client.resource(configMap("a")).create();
     assertThat(next()).isEqualTo("generic default/a");
-    client.resource(ownedByConfigMap("a", "secret")).create();
+    client.resource(RuntimeFixture.ownedSecret("a", "secret")).create();
     assertThat(next()).isEqualTo("generic default/a");
   }
 
@@ -212,7 +212,7 @@ class SelectionTest {
                 what -> counts.merge(what, 1, Integer::sum)));
     runtimes.add(runtime);
     runtime.start().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    runtime.open(new Bucket(controller.name(), 0, 1), new TestTerm(7));
+    runtime.open(new Bucket(controller.name(), 0, 1), new FakeTerm(7));
     Awaitility.await().until(() -> !runtime.isReplaying());
   }
 
@@ -232,20 +232,5 @@ class SelectionTest {
         .inNamespace("default")
         .withName(name)
         .edit(map -> how.apply(new ConfigMapBuilder(map)).build());
-  }
-
-  private static Secret ownedByConfigMap(String owner, String name) {
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace("default")
-        .withName(name)
-        .addNewOwnerReference()
-        .withApiVersion("v1")
-        .withKind("ConfigMap")
-        .withName(owner)
-        .withController(true)
-        .endOwnerReference()
-        .endMetadata()
-        .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Permit;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -32,7 +33,7 @@ class WritesOnceTest {
         .always();
     Writes writes =
         Writes.of(
-            client, "shop.configmap", new Permit(new Bucket("configmap", 0, 1), new TestTerm(7)));
+            client, "shop.configmap", new Permit(new Bucket("configmap", 0, 1), new FakeTerm(7)));
     assertThatThrownBy(() -> writes.create(RuntimeFixture.configMap("a0")))
         .isInstanceOf(KubernetesClientException.class);
     assertThat(server.getRequestCount()).isEqualTo(1);

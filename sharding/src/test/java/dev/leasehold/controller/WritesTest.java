@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Permit;
 import dev.leasehold.queue.TermOver;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -32,7 +33,7 @@ class WritesTest {
   KubernetesMockServer server;
   KubernetesClient client;
 
-  private final TestTerm term = new TestTerm(7);
+  private final FakeTerm term = new FakeTerm(7);
   private Writes writes;
 
   @BeforeEach

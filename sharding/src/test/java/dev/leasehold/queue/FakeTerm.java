@@ -4,16 +4,16 @@ import dev.leasehold.election.TermView;
 import java.time.Duration;
 
 /** A term that stands until it is ended. Thread-safe. */
-final class FakeTerm implements TermView {
+public final class FakeTerm implements TermView {
 
   private final long epoch;
   private volatile boolean over;
 
-  FakeTerm(long epoch) {
+  public FakeTerm(long epoch) {
     this.epoch = epoch;
   }
 
-  void end() {
+  public void end() {
     over = true;
   }
 

@@ -44,7 +44,7 @@ final class Healing {
   }
 
   void await() {
-    Duration lease = world.scenario().longestLease();
+    Duration lease = world.scenario().fleet().longestLease();
     until(
         AFTERMATH.plus(lease.multipliedBy(LEASES_TO_HEAL)),
         () -> firstOf(transition(), unled(), imbalance(), overdue()));

@@ -23,7 +23,7 @@ final class Interference {
     this.starts = starts;
     this.outsider = new Outsider(world);
     this.random = world.random();
-    this.lease = world.scenario().longestLease().toNanos();
+    this.lease = world.scenario().fleet().longestLease().toNanos();
   }
 
   /** Ends whatever would go on. */

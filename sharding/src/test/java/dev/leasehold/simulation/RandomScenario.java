@@ -43,21 +43,24 @@ final class RandomScenario {
     }
     long lease =
         timings.stream().mapToLong(each -> each.leaseDuration().toMillis()).max().orElse(0);
+    int keys = 2 + random.nextInt(6);
+    int workers = 1 + random.nextInt(3);
+    Scenario.Moving moving =
+        new Scenario.Moving(
+            Duration.ofMillis(500 + random.nextLong(4_000)),
+            Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextLong(lease / 5)),
+            1 + random.nextInt(3));
+    Duration requestTimeout = Duration.ofMillis(lease / 15 + random.nextLong(lease / 3));
+    Duration keyChangeEvery = Duration.ofMillis(500 + random.nextLong(3_000));
     return new Scenario(
         seed,
-        timings,
-        rates,
-        controllers,
-        2 + random.nextInt(6),
-        1 + random.nextInt(3),
-        Duration.ofMillis(500 + random.nextLong(4_000)),
-        Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextLong(lease / 5)),
-        1 + random.nextInt(3),
-        Duration.ofMillis(lease / 15 + random.nextLong(lease / 3)),
-        SimulatedReconciler.ofAllKinds(),
-        Duration.ofMillis(500 + random.nextLong(3_000)),
-        faults(random, lease),
-        Duration.ofMillis(Math.min(120_000, lease * (4 + random.nextLong(9)))),
+        new Scenario.Fleet(timings, rates, requestTimeout),
+        new Scenario.Load(
+            controllers, keys, workers, SimulatedReconciler.ofAllKinds(), keyChangeEvery),
+        moving,
+        new Scenario.Trouble(
+            faults(random, lease),
+            Duration.ofMillis(Math.min(120_000, lease * (4 + random.nextLong(9))))),
         new Wiring());
   }
 

@@ -63,7 +63,7 @@ final class RemoteStore implements LockStore {
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
     var unused =
         process.schedule(
-            process.machine.clock.monotonic() + world.scenario().requestTimeout().toNanos(),
+            process.machine.clock.monotonic() + world.scenario().fleet().requestTimeout().toNanos(),
             () -> answer.complete(new Outcome.Unknown("Timeout")));
     Link.Fate fate = link.fate();
     switch (fate) {

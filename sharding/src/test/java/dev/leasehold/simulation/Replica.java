@@ -70,7 +70,7 @@ final class Replica {
             "r" + number + "." + ++lives,
             machine,
             world.time(),
-            world.scenario().timings().get(number).leaseDuration().toNanos(),
+            world.scenario().fleet().timings().get(number).leaseDuration().toNanos(),
             world.random(),
             world.invariants());
     world.timeline().note(born.name, () -> "STARTS");
@@ -97,10 +97,10 @@ final class Replica {
             locks,
             LeaseNames.of(Simulation.COMPONENT),
             new ShardSettings(
-                scenario.timings().get(number),
-                scenario.drainTimeout(),
-                scenario.settlingTime(),
-                scenario.movesAtOnce(),
+                scenario.fleet().timings().get(number),
+                scenario.moving().drainTimeout(),
+                scenario.moving().settlingTime(),
+                scenario.moving().movesAtOnce(),
                 Deposed.REJOIN),
             works,
             wiring.identities(this::identity, number),

@@ -31,13 +31,15 @@ final class Run {
 
   Run(Scenario scenario, boolean recording) {
     this.scenario = scenario;
-    int buckets = scenario.controllers().values().stream().mapToInt(count -> count).sum();
+    int buckets = scenario.load().controllers().values().stream().mapToInt(count -> count).sum();
     this.most = MOST * Math.max(1, buckets / 6);
     RandomGenerator random = new SplittableRandom(~scenario.seed());
     List<Keys> keys = new ArrayList<>();
     scenario
+        .load()
         .controllers()
-        .forEach((name, count) -> keys.add(new Keys(name, count, scenario.keysPerController())));
+        .forEach(
+            (name, count) -> keys.add(new Keys(name, count, scenario.load().keysPerController())));
     this.world =
         new World(
             scenario,
@@ -48,11 +50,11 @@ final class Run {
             invariants,
             coverage,
             new Timeline(time, recording));
-    for (int i = 0; i < scenario.replicas(); i++) {
+    for (int i = 0; i < scenario.fleet().size(); i++) {
       MachineClock clock =
           new MachineClock(
               time,
-              scenario.rates().get(i),
+              scenario.fleet().rates().get(i),
               random.nextLong(1000 * SECOND) - 500 * SECOND,
               1_700_000_000 * SECOND + random.nextLong(7200 * SECOND));
       replicas.add(new Replica(i, new Machine(time, clock), new Link(time, random), world));
@@ -79,7 +81,7 @@ final class Run {
     }
     weather.begin();
     changeKeys();
-    runFor(scenario.lasting());
+    runFor(scenario.trouble().lasting());
     weather.end();
     new Healing(world, replicas, weather.starts(), this::runFor).await();
     coverage.count(Happening.HEALED);
@@ -101,8 +103,8 @@ final class Run {
   }
 
   private void changeKeys() {
-    long lasting = scenario.lasting().toNanos();
-    long every = scenario.keyChangeEvery().toNanos();
+    long lasting = scenario.trouble().lasting().toNanos();
+    long every = scenario.load().keyChangeEvery().toNanos();
     for (Keys keys : world.keys()) {
       for (long at = 0; at < lasting; at += MILLI + world.random().nextLong(2 * every)) {
         String key = keys.names().get(world.random().nextInt(keys.names().size()));

@@ -141,7 +141,7 @@ final class SimulatedController implements BucketWork {
 
   /** Gives what is ready to idle workers, and sets an alarm for what will be. */
   private void pump() {
-    while (busy < world.scenario().workers()) {
+    while (busy < world.scenario().load().workers()) {
       Work<String> work = queue.poll();
       if (work == null) {
         break;
@@ -155,7 +155,7 @@ final class SimulatedController implements BucketWork {
       alarm.cancel();
       alarm = null;
     }
-    Duration next = busy < world.scenario().workers() ? queue.untilNext() : null;
+    Duration next = busy < world.scenario().load().workers() ? queue.untilNext() : null;
     if (next != null) {
       alarm = process.schedule(process.machine.clock.monotonic() + next.toNanos() + 1, this::pump);
     }
@@ -177,7 +177,7 @@ final class SimulatedController implements BucketWork {
             cache.getOrDefault(work.key(), 0),
             gate.term());
     invariants.started(run, process);
-    Running begun = new Running(work, run, world.scenario().reconciler().begin(run, random));
+    Running begun = new Running(work, run, world.scenario().load().reconciler().begin(run, random));
     running.add(begun);
     begun.plan();
   }
@@ -253,7 +253,7 @@ final class SimulatedController implements BucketWork {
     }
 
     void told(SimulatedReconciler.Ending ending) {
-      world.scenario().reconciler().end(run, ending);
+      world.scenario().load().reconciler().end(run, ending);
     }
   }
 }

@@ -40,19 +40,11 @@ public final class Simulation {
     return new Simulation(
         new Scenario(
             seed,
-            List.of(SHORT, SHORT),
-            List.of(1000, 1000),
-            Map.of(),
-            8,
-            2,
-            Duration.ofSeconds(2),
-            Duration.ofMillis(300),
-            2,
-            Duration.ofSeconds(1),
-            SimulatedReconciler.ofAllKinds(),
-            Duration.ofSeconds(2),
-            Map.of(),
-            Duration.ofMinutes(1),
+            new Scenario.Fleet(List.of(SHORT, SHORT), List.of(1000, 1000), Duration.ofSeconds(1)),
+            new Scenario.Load(
+                Map.of(), 8, 2, SimulatedReconciler.ofAllKinds(), Duration.ofSeconds(2)),
+            new Scenario.Moving(Duration.ofSeconds(2), Duration.ofMillis(300), 2),
+            new Scenario.Trouble(Map.of(), Duration.ofMinutes(1)),
             new Wiring()));
   }
 
@@ -67,7 +59,7 @@ public final class Simulation {
     List<Timings> timings = new ArrayList<>();
     List<Integer> rates = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      timings.add(scenario.timings().get(0));
+      timings.add(scenario.fleet().timings().get(0));
       rates.add(RandomScenario.rate(random));
     }
     return new Simulation(scenario.withReplicas(timings, rates));
@@ -75,23 +67,23 @@ public final class Simulation {
 
   /** Each replica's periods; their number is the number of replicas. */
   public Simulation timings(Timings... each) {
-    return new Simulation(scenario.withReplicas(List.of(each), scenario.rates()))
+    return new Simulation(scenario.withReplicas(List.of(each), scenario.fleet().rates()))
         .replicasLike(List.of(each));
   }
 
   private Simulation replicasLike(List<Timings> timings) {
     Simulation same = replicas(timings.size());
-    return new Simulation(same.scenario.withReplicas(timings, same.scenario.rates()));
+    return new Simulation(same.scenario.withReplicas(timings, same.scenario.fleet().rates()));
   }
 
   /** Each machine's clock rate, in thousandths of the true one. */
   public Simulation clockRates(Integer... perMille) {
-    return new Simulation(scenario.withReplicas(scenario.timings(), List.of(perMille)));
+    return new Simulation(scenario.withReplicas(scenario.fleet().timings(), List.of(perMille)));
   }
 
   /** Half of the clocks run faster and half slower, by so many thousandths. */
   Simulation deviating(int thousandths) {
-    Integer[] rates = new Integer[scenario.replicas()];
+    Integer[] rates = new Integer[scenario.fleet().size()];
     for (int i = 0; i < rates.length; i++) {
       rates[i] = i % 2 == 0 ? 1000 - thousandths : 1000 + thousandths;
     }
@@ -100,7 +92,7 @@ public final class Simulation {
 
   /** Another controller, with so many buckets. */
   public Simulation controller(String name, int buckets) {
-    Map<String, Integer> all = new LinkedHashMap<>(scenario.controllers());
+    Map<String, Integer> all = new LinkedHashMap<>(scenario.load().controllers());
     all.put(name, buckets);
     return new Simulation(scenario.withControllers(all));
   }
@@ -108,7 +100,7 @@ public final class Simulation {
   /** A fault that is brought about at random times. */
   public Simulation fault(Fault fault, Duration everySoOften) {
     Map<Fault, Duration> all = new EnumMap<>(Fault.class);
-    all.putAll(scenario.faults());
+    all.putAll(scenario.trouble().faults());
     all.put(fault, everySoOften);
     return new Simulation(scenario.withFaults(all));
   }
@@ -117,7 +109,7 @@ public final class Simulation {
   public Simulation only(Fault... faults) {
     Map<Fault, Duration> all = new EnumMap<>(Fault.class);
     for (Fault fault : faults) {
-      all.put(fault, scenario.longestLease());
+      all.put(fault, scenario.fleet().longestLease());
     }
     return new Simulation(scenario.withFaults(all));
   }

@@ -31,11 +31,11 @@ final class Weather {
     this.starts = new Starts(world.time());
     this.interference = new Interference(world, replicas, starts);
     this.random = world.random();
-    this.lease = world.scenario().longestLease().toNanos();
+    this.lease = world.scenario().fleet().longestLease().toNanos();
   }
 
   void begin() {
-    world.scenario().faults().forEach(this::plan);
+    world.scenario().trouble().faults().forEach(this::plan);
   }
 
   private void plan(Fault fault, Duration every) {
