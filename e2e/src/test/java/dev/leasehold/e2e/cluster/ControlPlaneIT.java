@@ -9,7 +9,6 @@ import dev.leasehold.samples.cluster.Login;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -76,7 +75,7 @@ class ControlPlaneIT {
 
   @Test
   void customResourceIsCreatedAndChanged() {
-    CustomResourceDefinition definition = definition();
+    CustomResourceDefinition definition = SchemalessType.of("test.leasehold.dev", "Cup", "cups");
     client.resource(definition).createOr(existing -> existing.update());
     GenericKubernetesResource cup = cup();
 
@@ -188,33 +187,6 @@ class ControlPlaneIT {
         .isInstanceOfSatisfying(
             KubernetesClientException.class,
             refusal -> assertThat(refusal.getCode()).as(refusal.getMessage()).isEqualTo(code));
-  }
-
-  private static CustomResourceDefinition definition() {
-    return new CustomResourceDefinitionBuilder()
-        .withNewMetadata()
-        .withName("cups.test.leasehold.dev")
-        .endMetadata()
-        .withNewSpec()
-        .withGroup("test.leasehold.dev")
-        .withScope("Namespaced")
-        .withNewNames()
-        .withPlural("cups")
-        .withKind("Cup")
-        .endNames()
-        .addNewVersion()
-        .withName("v1")
-        .withServed(true)
-        .withStorage(true)
-        .withNewSchema()
-        .withNewOpenAPIV3Schema()
-        .withType("object")
-        .withXKubernetesPreserveUnknownFields(true)
-        .endOpenAPIV3Schema()
-        .endSchema()
-        .endVersion()
-        .endSpec()
-        .build();
   }
 
   private static GenericKubernetesResource cup() {

@@ -9,6 +9,7 @@ import dev.leasehold.controller.Request;
 import dev.leasehold.controller.Result;
 import dev.leasehold.controller.Source;
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
+import dev.leasehold.e2e.cluster.SchemalessType;
 import dev.leasehold.samples.cluster.LocalControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -16,8 +17,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -77,7 +76,7 @@ class LateTypesIT {
 
   @AfterEach
   void removeAndClose() {
-    admin.resource(definition()).delete();
+    admin.resource(SchemalessType.of(GROUP, "Gadget", "gadgets")).delete();
     admin.namespaces().withName(namespace).delete();
     admin.close();
   }
@@ -104,7 +103,7 @@ class LateTypesIT {
       manager.start();
       await().atMost(PATIENCE).until(() -> ready(manager).contains("gadgets.e2e.leasehold.dev"));
 
-      admin.resource(definition()).create();
+      admin.resource(SchemalessType.of(GROUP, "Gadget", "gadgets")).create();
       await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
       Resource<GenericKubernetesResource> gadget =
           admin.genericKubernetesResources(GADGETS).inNamespace(namespace).resource(gadget("one"));
@@ -254,38 +253,6 @@ class LateTypesIT {
         .withNamespace(namespace)
         .withName(name)
         .endMetadata()
-        .build();
-  }
-
-  private static CustomResourceDefinition definition() {
-    return new CustomResourceDefinitionBuilder()
-        .withNewMetadata()
-        .withName("gadgets." + GROUP)
-        .endMetadata()
-        .withNewSpec()
-        .withGroup(GROUP)
-        .withScope("Namespaced")
-        .withNewNames()
-        .withKind("Gadget")
-        .withPlural("gadgets")
-        .withSingular("gadget")
-        .endNames()
-        .addNewVersion()
-        .withName("v1")
-        .withServed(true)
-        .withStorage(true)
-        .withNewSchema()
-        .withNewOpenAPIV3Schema()
-        .withType("object")
-        .withXKubernetesPreserveUnknownFields(true)
-        .endOpenAPIV3Schema()
-        .endSchema()
-        .withNewSubresources()
-        .withNewStatus()
-        .endStatus()
-        .endSubresources()
-        .endVersion()
-        .endSpec()
         .build();
   }
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a candidate of a plain election. Used by one thread. */
@@ -62,40 +61,27 @@ final class ElectorCommand implements Callable<Integer> {
     LeadingProgram program = new LeadingProgram();
     try (KubernetesClient client = cluster.connect();
         // Health first: the probes are answered while this is still a candidate.
-        AdminServer server = serve(program)) {
+        AdminServer server = Usage.checked(spec, () -> serve(program))) {
       HttpOptions.tell(server.address(), spec.commandLine().getOut());
-      program.run(elector(client), System::exit);
+      program.run(Usage.checked(spec, () -> elector(client)), System::exit);
     }
     return ExitCode.OK;
   }
 
   private LeaderElectorBuilder elector(KubernetesClient client) {
-    try {
-      LeaderElectorBuilder elector =
-          LeaderElector.of(Lock.lease(Namespaces.own(namespace, System.getenv(), client), lease))
-              .client(client)
-              .timings(election.timings());
-      return identity == null ? elector : elector.identity(identity);
-    } catch (IllegalArgumentException nonsense) {
-      throw wrong(nonsense);
-    }
+    LeaderElectorBuilder elector =
+        LeaderElector.of(Lock.lease(Namespaces.own(namespace, System.getenv(), client), lease))
+            .client(client)
+            .timings(election.timings());
+    return identity == null ? elector : elector.identity(identity);
   }
 
   private AdminServer serve(LeadingProgram program) {
     Health well = new Health(List.of());
     ShardsPage none =
         new ShardsPage("", new ShardsPage.MemberPart(false, 0, BigInteger.ZERO), List.of());
-    try {
-      AdminServer server = AdminServer.start(http.listen(), () -> well, () -> well, () -> none);
-      server.page("/leader", "text/plain", () -> program.state() + "\n");
-      return server;
-    } catch (IllegalArgumentException nonsense) {
-      throw wrong(nonsense);
-    }
-  }
-
-  private ParameterException wrong(IllegalArgumentException nonsense) {
-    return new ParameterException(
-        spec.commandLine(), String.valueOf(nonsense.getMessage()), nonsense);
+    AdminServer server = AdminServer.start(http.listen(), () -> well, () -> well, () -> none);
+    server.page("/leader", "text/plain", () -> program.state() + "\n");
+    return server;
   }
 }

@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs one replica of the sample controllers. Used by one thread. */
@@ -106,22 +104,13 @@ final class ReplicaCommand implements Callable<Integer> {
     try (KubernetesClient client = cluster.connect();
         Trace events = trace == null ? null : open(trace)) {
       List<Sample> chosen =
-          meant(() -> samples.make(client, Namespaces.own(namespace, System.getenv(), client)));
-      try (ControllerManager manager = meant(() -> manager(client, events, chosen))) {
+          Usage.checked(
+              spec, () -> samples.make(client, Namespaces.own(namespace, System.getenv(), client)));
+      try (ControllerManager manager = Usage.checked(spec, () -> manager(client, events, chosen))) {
         manager.run();
       }
     }
     return ExitCode.OK;
-  }
-
-  /** What makes no sense to the framework is wrong usage; all that comes later isn't. */
-  private <T> T meant(Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException nonsense) {
-      throw new ParameterException(
-          spec.commandLine(), String.valueOf(nonsense.getMessage()), nonsense);
-    }
   }
 
   private ControllerManager manager(
