@@ -76,6 +76,9 @@ enum PlantedBug {
 
   private static final int MOST_SCHEDULES = 2_000;
 
+  /** Enough for most schedules; replicas with a bug may go on and on, ever more slowly. */
+  private static final long MOST_EVENTS = 6_000;
+
   private final LongFunction<Simulation> simulation;
   private final List<Weaving> weavings;
 
@@ -126,7 +129,7 @@ enum PlantedBug {
    */
   static @Nullable String violation(String name, long seed) {
     PlantedBug bug = valueOf(name);
-    Violation found = bug.simulation.apply(seed).run().violation();
+    Violation found = bug.simulation.apply(seed).run(MOST_EVENTS).violation();
     if (found == null || (bug.endangers() && found.kind() != Violation.Kind.SAFETY)) {
       return null;
     }

@@ -27,7 +27,7 @@ final class Run {
   private long events;
   private long latest;
   private int standstill;
-  private final long most;
+  private long most;
 
   Run(Scenario scenario, boolean recording) {
     this.scenario = scenario;
@@ -59,6 +59,12 @@ final class Run {
               1_700_000_000 * SECOND + random.nextLong(7200 * SECOND));
       replicas.add(new Replica(i, new Machine(time, clock), new Link(time, random), world));
     }
+  }
+
+  /** Takes so many events for an endless loop. */
+  Run atMost(long events) {
+    most = events;
+    return this;
   }
 
   Report report() {

@@ -139,6 +139,11 @@ public final class Simulation {
     return new Run(scenario, false).report();
   }
 
+  /** Runs it, and takes so many events for an endless loop. */
+  Report run(long mostEvents) {
+    return new Run(scenario, false).atMost(mostEvents).report();
+  }
+
   /** Runs it and writes down what happens, which takes longer. */
   public Report runWithTimeline() {
     return new Run(scenario, true).report();
