@@ -1,4 +1,4 @@
-/** What the work queue costs, beside the official Java client's; see docs/benchmarks/queue.md. */
+/** Figures of the work queue and of hand-overs; see docs/benchmarks. */
 @NullMarked
 package dev.leasehold.e2e.benchmark;
 

@@ -89,6 +89,8 @@ final class Commands {
           "the first half has been done, the second is run by itself",
           "mvn -q -Pbenchmark -DskipTests -pl e2e -am test",
           "measures for a long time, and needs an otherwise idle machine",
+          "mvn -q -pl e2e -am package -Dtest=HandOverBenchmark -Dsurefire.failIfNoSpecifiedTests=false",
+          "measures for eight minutes, and needs an otherwise idle machine",
           "docker build -f deploy/image/Dockerfile -t leasehold-samples:0.1.0-SNAPSHOT sample-controllers/target",
           "needs a Docker engine and a base image",
           "kubectl delete -k deploy/overlays/example",

@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,25 +34,46 @@ import java.util.stream.Collectors;
  * A component with its replicas, pages and Leases in a namespace of its own. Not thread-safe, apart
  * from {@link #change}.
  */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
-  static final int BUCKETS = 8;
-  static final Duration LEASE_DURATION = Duration.ofSeconds(5);
+  /** How the shops of tests are that don't say it. */
+  static final Setup USUAL =
+      new Setup(8, Duration.ofSeconds(5), Duration.ofMillis(3500), Duration.ofSeconds(1));
 
   /** For everything that has no promised time, on a machine that may be busy. */
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final int MOST_ATTEMPTS = 20;
   private static final LeaseNames NAMES = LeaseNames.of("shop");
-  private static final BucketSet LAYOUT = BucketSet.of("webpage", BUCKETS, KeyHash.NAME);
+
+  /**
+   * How a shop is set up.
+   *
+   * @param buckets of its one controller
+   * @param leaseDuration of each replica
+   * @param renewDeadline of each replica
+   * @param retryPeriod of each replica: how often it renews
+   */
+  public record Setup(
+      int buckets, Duration leaseDuration, Duration renewDeadline, Duration retryPeriod) {}
 
   private final ControlPlane plane;
+  private final Setup setup;
+  private final BucketSet layout;
   private final Path folder;
   private final KubernetesClient client;
   private final String namespace = "shop-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<Replica> replicas = new ArrayList<>();
 
   Shop(ControlPlane plane, Path folder) {
+    this(plane, folder, USUAL);
+  }
+
+  /** An empty shop in a namespace of its own. */
+  public Shop(ControlPlane plane, Path folder, Setup setup) {
     this.plane = plane;
+    this.setup = setup;
+    this.layout = BucketSet.of("webpage", setup.buckets(), KeyHash.NAME);
     this.folder = folder;
     this.client =
         new KubernetesClientBuilder()
@@ -67,16 +90,22 @@ final class Shop implements AutoCloseable {
         .until(() -> client.resources(WebPage.class).inNamespace(namespace).list() != null);
   }
 
-  KubernetesClient client() {
+  /** A client with all rights. */
+  public KubernetesClient client() {
     return client;
   }
 
-  String namespace() {
+  /** Where everything of the shop is. */
+  public String namespace() {
     return namespace;
   }
 
   /** The options of a replica of this shop. */
   List<String> options() {
+    return options(setup.buckets());
+  }
+
+  private List<String> options(int buckets) {
     return List.of(
         "--component",
         "shop",
@@ -87,35 +116,70 @@ final class Shop implements AutoCloseable {
         "--controllers",
         "webpage",
         "--buckets",
-        "webpage=" + BUCKETS,
+        "webpage=" + buckets,
         "--http-port",
         "0",
         "--lease-duration",
-        LEASE_DURATION.toSeconds() + "s",
+        millis(setup.leaseDuration()),
         "--renew-deadline",
-        "3500ms",
+        millis(setup.renewDeadline()),
         "--retry-period",
-        "1s");
+        millis(setup.retryPeriod()));
   }
 
-  Replica start(String name) {
-    Replica replica = Replica.start(name, folder, options());
+  private static String millis(Duration duration) {
+    return duration.toMillis() + "ms";
+  }
+
+  /** Starts a replica with a name of its own. */
+  public Replica start(String name) {
+    return started(Replica.start(name, folder, options()));
+  }
+
+  /** Starts a replica with some more options. */
+  Replica start(String name, String... more) {
+    List<String> all = new ArrayList<>(options());
+    all.addAll(List.of(more));
+    return started(Replica.start(name, folder, all));
+  }
+
+  /** Starts a replica of a version that has another bucket count. */
+  Replica startWithBuckets(String name, int buckets) {
+    return started(Replica.start(name, folder, options(buckets)));
+  }
+
+  private Replica started(Replica replica) {
     replicas.add(replica);
     return replica;
   }
 
-  List<Replica> replicas() {
+  /** All that were ever started. */
+  public List<Replica> replicas() {
     return replicas;
   }
 
-  void createPages(int count) {
+  /** Creates the pages 0 to {@code count - 1}. */
+  public void createPages(int count) {
     for (int i = 0; i < count; i++) {
       client.resource(WebPage.of(namespace, pageName(i), html(i, 0))).create();
     }
   }
 
-  /** Gives a page new content. Thread-safe. */
-  void change(int page, int revision) {
+  /** Gives a page new content, again if its status is written just then. Thread-safe. */
+  public void change(int page, int revision) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        edit(page, revision);
+        return;
+      } catch (KubernetesClientException refused) {
+        if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == MOST_ATTEMPTS) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private void edit(int page, int revision) {
     client
         .resources(WebPage.class)
         .inNamespace(namespace)
@@ -138,7 +202,9 @@ final class Shop implements AutoCloseable {
   }
 
   /** Waits until so many replicas lead all buckets, within one of each other. */
-  void awaitBalanced(int members) {
+  public void awaitBalanced(int members) {
+    int floor = setup.buckets() / members;
+    int ceiling = (setup.buckets() + members - 1) / members;
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -146,16 +212,14 @@ final class Shop implements AutoCloseable {
               Map<String, Long> load =
                   holders().values().stream()
                       .collect(Collectors.groupingBy(holder -> holder, Collectors.counting()));
-              assertThat(holders()).hasSize(BUCKETS);
+              assertThat(holders()).hasSize(setup.buckets());
               assertThat(load).doesNotContainKey("").hasSize(members);
-              assertThat(load.values())
-                  .allMatch(
-                      led -> led >= BUCKETS / members && led <= (BUCKETS + members - 1) / members);
+              assertThat(load.values()).allMatch(led -> led >= floor && led <= ceiling);
             });
   }
 
   /** Waits until every page's last content is in its ConfigMap, by the holder of its bucket. */
-  void awaitReconciled() {
+  public void awaitReconciled() {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(unfinished()).isEmpty());
   }
 
@@ -170,7 +234,7 @@ final class Shop implements AutoCloseable {
       String name = page.getMetadata().getName();
       WebPageSpec spec = page.getSpec();
       String holder =
-          holders.getOrDefault(NAMES.bucket(LAYOUT.bucketOf(namespace, name, null)), "");
+          holders.getOrDefault(NAMES.bucket(layout.bucketOf(namespace, name, null)), "");
       boolean done =
           page.getStatus() != null
               && page.getMetadata().getGeneration().equals(page.getStatus().observedGeneration())
@@ -193,7 +257,8 @@ final class Shop implements AutoCloseable {
     return holders;
   }
 
-  List<Lease> leases(String role) {
+  /** The Leases of that role, {@code bucket} or {@code member}. */
+  public List<Lease> leases(String role) {
     return client
         .leases()
         .inNamespace(namespace)
@@ -204,19 +269,19 @@ final class Shop implements AutoCloseable {
   }
 
   /** What all replicas did so far. */
-  History history() {
+  public History history() {
     return History.of(replicas.stream().map(Replica::trace).toList());
   }
 
   /** Checks what must be true of every history. */
-  void assertSound() {
+  public void assertSound() {
     History history = history();
     assertThat(history.runs()).isNotEmpty();
     assertThat(history.oddities()).isEmpty();
     assertThat(HistoryChecks.noKeyRanTwiceAtOnce(history)).isEmpty();
     assertThat(HistoryChecks.runsAreUnderTheirTerm(history)).isEmpty();
     assertThat(HistoryChecks.epochsGrow(history)).isEmpty();
-    assertThat(HistoryChecks.keysRanInTheirBuckets(history, LAYOUT)).isEmpty();
+    assertThat(HistoryChecks.keysRanInTheirBuckets(history, layout)).isEmpty();
   }
 
   @Override

@@ -58,7 +58,7 @@ class ThreeReplicasIT {
         .filteredOn(map -> map.getMetadata().getName().endsWith("-html"))
         .hasSize(PAGES);
     List<String> lines = kubectlGetLeases();
-    assertThat(lines).filteredOn(line -> line.contains(".webpage.")).hasSize(Shop.BUCKETS);
+    assertThat(lines).filteredOn(line -> line.contains(".webpage.")).hasSize(Shop.USUAL.buckets());
     assertThat(lines).filteredOn(line -> line.contains(".member.")).hasSize(3);
     assertThat(shop.replicas()).allSatisfy(this::showsItsBuckets);
     shop.assertSound();
@@ -91,7 +91,7 @@ class ThreeReplicasIT {
       Duration unled = Duration.ofNanos(nextLeader(span).fromNanos() - killed);
       assertThat(unled)
           .as("bucket %s unled", span.bucket())
-          .isLessThanOrEqualTo(Shop.LEASE_DURATION.plusSeconds(1));
+          .isLessThanOrEqualTo(Shop.USUAL.leaseDuration().plusSeconds(1));
     }
     shop.assertSound();
   }
