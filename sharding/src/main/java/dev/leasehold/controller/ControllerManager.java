@@ -167,6 +167,11 @@ public final class ControllerManager implements AutoCloseable {
           .ifPresentOrElse(this::throwDeposed, () -> log.info("Asked to end: handing over."));
     } catch (ExecutionException never) {
       throw new IllegalStateException(never);
+    } catch (StartFailure failure) {
+      // Asked to end while it waited for the API server: what the interrupt broke off is no news.
+      if (!termination.isRequested()) {
+        throw failure;
+      }
     } catch (InterruptedException asked) {
       if (!termination.isRequested()) {
         Thread.currentThread().interrupt();

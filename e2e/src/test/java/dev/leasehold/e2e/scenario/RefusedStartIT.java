@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
 import dev.leasehold.e2e.replica.Command;
+import dev.leasehold.e2e.replica.Replica;
 import dev.leasehold.samples.cluster.ControlPlane;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,20 +61,40 @@ class RefusedStartIT {
     assertThat(refused.errors()).contains("5000").contains("4096").doesNotContain("\tat ");
   }
 
+  @Test
+  void aReplicaThatIsEndedWhileItWaitsForTheApiServerSaysNothingOdd() throws Exception {
+    Path silent = folder.resolve("silent");
+    try (ServerSocket accepts = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      Files.writeString(
+          silent,
+          Files.readString(plane.kubeconfig())
+              .replace(plane.address().toString(), "https://127.0.0.1:" + accepts.getLocalPort()));
+      try (Replica waiting = Replica.start("waiting", folder, options(silent.toString()));
+          Socket asked = accepts.accept()) {
+        assertThat(asked.isConnected()).isTrue();
+        waiting.terminate();
+        assertThat(waiting.awaitExit(PATIENCE)).isZero();
+        assertThat(waiting.log()).doesNotContain("\tat ", "Exception");
+      }
+    }
+  }
+
   private Command replica(String kubeconfig, List<String> more) throws Exception {
-    List<String> arguments =
-        new java.util.ArrayList<>(
-            List.of(
-                "replica",
-                "--component",
-                "shop",
-                "--namespace",
-                "default",
-                "--kubeconfig",
-                kubeconfig,
-                "--http-port",
-                "0"));
+    List<String> arguments = new ArrayList<>(List.of("replica"));
+    arguments.addAll(options(kubeconfig));
     arguments.addAll(more);
     return Command.run(folder, PATIENCE, arguments);
+  }
+
+  private static List<String> options(String kubeconfig) {
+    return List.of(
+        "--component",
+        "shop",
+        "--namespace",
+        "default",
+        "--kubeconfig",
+        kubeconfig,
+        "--http-port",
+        "0");
   }
 }
