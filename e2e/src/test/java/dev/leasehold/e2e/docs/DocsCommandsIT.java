@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands that README and docs show, typed as they stand there. */
 @ExtendWith(ControlPlaneExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocsCommandsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -35,7 +37,7 @@ class DocsCommandsIT {
     this.folder = folder;
   }
 
-  @BeforeEach
+  @BeforeAll
   void installTypes() throws Exception {
     shell.run(Block.ROOT, INSTALL);
   }

@@ -90,11 +90,7 @@ class PlainElectionIT {
       ShippedRoles.grant(place.client(), place.namespace(), less, login.user());
       try (Replica candidate = start("candidate", place, "elector", login.kubeconfig())) {
         Place.awaitAsserted(
-            () ->
-                assertThat(candidate.log())
-                    .containsPattern(
-                        "(cannot|forbids this user to) %1$s .*leases|The %1$s on leases .* 403 "
-                            .formatted(verb)));
+            () -> assertThat(candidate.log()).contains("forbids this user to " + verb + " leases"));
       }
     }
   }

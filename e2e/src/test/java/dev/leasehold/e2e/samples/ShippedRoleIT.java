@@ -96,9 +96,9 @@ class ShippedRoleIT {
     return ShippedRoles.grants().stream();
   }
 
-  /** "May not" is the framework's own word, "cannot" the API server's. */
+  /** "May not" and "forbids" are the framework's own words, "cannot" is the API server's. */
   private static Predicate<String> isComplaint(String about) {
-    return Pattern.compile("(may not|cannot) .*" + about).asPredicate();
+    return Pattern.compile("(may not|forbids this user to|cannot) .*" + about).asPredicate();
   }
 
   private Errand errand() {
