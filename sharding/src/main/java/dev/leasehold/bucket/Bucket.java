@@ -1,7 +1,7 @@
 package dev.leasehold.bucket;
 
+import com.google.common.base.Strings;
 import java.util.Comparator;
-import java.util.Locale;
 
 /**
  * One of the {@code count} ranges into which a controller's keys are divided: the unit that one
@@ -48,8 +48,11 @@ public record Bucket(String controller, int index, int count) implements Compara
    */
   public String leaseSuffix() {
     int width = Math.max(2, Integer.toString(count).length());
-    return String.format(
-        Locale.ROOT, "%s.%0" + width + "d-of-%0" + width + "d", controller, index, count);
+    return controller + '.' + padded(index, width) + "-of-" + padded(count, width);
+  }
+
+  private static String padded(int number, int width) {
+    return Strings.padStart(Integer.toString(number), width, '0');
   }
 
   @Override

@@ -10,13 +10,13 @@ import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what is decided about each bucket of this replica's controllers.
@@ -39,7 +39,14 @@ final class Claims {
   private final Runnable refreshFeed;
   private final Consumer<Bucket> changed;
   private final Map<Bucket, Claim> claims = new HashMap<>();
+
+  /** Closed buckets that have keys that still run. */
+  private final Set<Bucket> draining = new HashSet<>();
+
   private boolean leaving;
+
+  /** What {@link #led()} returns; null since a bucket was opened or closed. */
+  private @Nullable List<ShardStatus.Led> ledNow;
 
   Claims(
       EventLoop loop,
@@ -95,10 +102,12 @@ final class Claims {
     Set<Bucket> taken = new HashSet<>();
     claims.forEach(
         (bucket, claim) -> {
-          BucketSight sight = view.sightOf(bucket, nanos);
-          boolean unseen = claim.inFlight() && claim.unsettled() == sight.sighting();
-          if (unseen && !sight.holderUid().equals(self)) {
-            taken.add(bucket);
+          if (claim.inFlight()) {
+            BucketSight sight = view.sightOf(bucket, nanos);
+            boolean unseen = claim.unsettled() == sight.sighting();
+            if (unseen && !sight.holderUid().equals(self)) {
+              taken.add(bucket);
+            }
           }
         });
     return taken;
@@ -160,14 +169,13 @@ final class Claims {
     boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
     boolean open = decision.claim().work() == Claim.Work.OPEN;
     boolean goes = mine && planned != null && !planned.equals(self);
-    boolean drains = decision.claim().work() == Claim.Work.CLOSING && decision.effects().isEmpty();
     Set<Bucket> next = Set.of();
     if (!mine || open) {
       next = moves.end(bucket);
       if (goes) {
         moves.postpone(bucket);
       }
-    } else if (decision.claim().interrupted() || (leaving && drains)) {
+    } else if (decision.claim().interrupted() || (leaving && draining.contains(bucket))) {
       next = moves.makeRoom(bucket);
     } else if (goes && !decision.effects().isEmpty()) {
       moves.begin(bucket);
@@ -190,15 +198,16 @@ final class Claims {
 
   private void carryOut(Bucket bucket, ClaimEffect effect, ClaimDecision.Facts facts) {
     if (effect instanceof ClaimEffect.Open open) {
+      ledNow = null;
       handOvers.opened(bucket);
       membership.self().ifPresent(self -> led.open(bucket, self, open.epoch()));
     } else if (effect instanceof ClaimEffect.Close close) {
+      ledNow = null;
       if (close.cause().isPlanned()) {
         handOvers.closed(bucket, facts.now().nanos());
       }
       led.close(bucket, close.cause(), stopped -> loop.execute(() -> stopped(stopped)));
-      // If it hasn't stopped by then, it has keys that run.
-      loop.execute(() -> changed.accept(bucket));
+      loop.execute(() -> closed(bucket));
     } else if (effect instanceof ClaimEffect.Interrupt) {
       led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
@@ -228,7 +237,17 @@ final class Claims {
     return plan.isNewcomer(to) ? ChangeOfHands.Reason.JOIN : ChangeOfHands.Reason.REBALANCE;
   }
 
+  /** Comes after {@link #stopped} if there was nothing to wait for. */
+  private void closed(Bucket bucket) {
+    Claim claim = claims.get(bucket);
+    if (claim != null && claim.work() == Claim.Work.CLOSING) {
+      draining.add(bucket);
+      changed.accept(bucket);
+    }
+  }
+
   private void stopped(Bucket bucket) {
+    draining.remove(bucket);
     led.stopped(bucket);
     handOvers.stopped(bucket, loop.clocks().now().nanos());
     claims.computeIfPresent(bucket, (key, claim) -> claim.stopped());
@@ -251,13 +270,20 @@ final class Claims {
 
   /** The buckets that are open here, with their terms, in order. */
   List<ShardStatus.Led> led() {
-    return claims.entrySet().stream()
-        .filter(entry -> entry.getValue().work() == Claim.Work.OPEN)
-        .map(
-            entry ->
-                new ShardStatus.Led(
-                    entry.getKey(), names.bucket(entry.getKey()), entry.getValue().epoch()))
-        .sorted(Comparator.comparing(ShardStatus.Led::bucket))
-        .toList();
+    List<ShardStatus.Led> now = ledNow;
+    if (now == null) {
+      now =
+          claims.entrySet().stream()
+              .filter(entry -> entry.getValue().work() == Claim.Work.OPEN)
+              .sorted(Map.Entry.comparingByKey())
+              .map(entry -> led(entry.getKey(), entry.getValue()))
+              .toList();
+      ledNow = now;
+    }
+    return now;
+  }
+
+  private ShardStatus.Led led(Bucket bucket, Claim claim) {
+    return new ShardStatus.Led(bucket, names.bucket(bucket), claim.epoch());
   }
 }

@@ -51,6 +51,7 @@ public final class ShardCoordinator {
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final CompletableFuture<EndCause> deposed = new CompletableFuture<>();
   private final Agenda agenda;
+  private final List<Bucket> buckets;
 
   private boolean leaving;
   private boolean resigned;
@@ -110,6 +111,7 @@ public final class ShardCoordinator {
         new Housekeeping(
             loop, locks.buckets(), view, membership, plan, settings.timings().retryPeriod());
     works.forEach(claims::add);
+    this.buckets = claims.buckets().stream().sorted().toList();
   }
 
   /** Begins to watch, and joins once the Leases have been listed. */
@@ -234,7 +236,7 @@ public final class ShardCoordinator {
         new ShardStatus(
             identity,
             membership.self().map(Membership.Self::term).orElse(null),
-            claims.buckets().stream().sorted().toList(),
+            buckets,
             claims.led());
   }
 

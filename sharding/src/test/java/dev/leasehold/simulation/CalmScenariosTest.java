@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CalmScenariosTest {
 
   private static final int BUCKETS = 60;
+
+  /** {@link Simulation#of} says so. */
+  private static final int MOVES_AT_ONCE = 2;
+
   private static final Duration CALM = Duration.ofSeconds(1);
   private static final Duration NONE = Duration.ZERO;
 
@@ -57,6 +61,29 @@ final class CalmScenariosTest {
     run.awaitHealed();
     assertThat(run.coverage().of(Happening.OPENED) - before)
         .isBetween((long) BUCKETS, BUCKETS * 5L / 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aReplicaThatLeavesClosesWhatIsIdleOnlyWhenItsTurnHasCome(long seed) {
+    Run run = simulation(seed, 3, CALM).scripted();
+    for (int i = 0; i < 3; i++) {
+      run.replica(i).start();
+    }
+    run.awaitHealed();
+    run.replica(0).leave(Duration.ofSeconds(20).toNanos());
+    int least = BUCKETS;
+    for (int i = 0; i < 2_000; i++) {
+      run.runFor(Duration.ofMillis(1));
+      int led = 0;
+      for (int replica = 0; replica < 3; replica++) {
+        led += run.replica(replica).led().size();
+      }
+      least = Math.min(least, led);
+    }
+    run.awaitHealed();
+    // A new holder opens when it sees the swap, which may be later than the old one does.
+    assertThat(BUCKETS - least).isBetween(1, 4 * MOVES_AT_ONCE);
   }
 
   private static Simulation simulation(long seed, int replicas, Duration settling) {
