@@ -100,14 +100,15 @@ function fillLayout(parts, layout) {
       chosen = cell;
       say(byId("detail"), cell.getAttribute("aria-label"));
     });
-    return cell;
-  }, (cell, bucket, i) => fillCell(cell, layout, bucket, i));
+    return { cell, index: add(cell, "small"), label: add(cell, "span") };
+  }, (parts, bucket, i) => fillCell(parts, layout, bucket, i));
 }
 
-function fillCell(cell, layout, bucket, index) {
+function fillCell({ cell, index: number, label }, layout, bucket, index) {
   const state = STATES[bucket.state];
   dress(cell, "cell " + (state === "unled" && !layout.wanted ? "unwanted" : state) + color(bucket.color));
-  say(cell, bucket.letter ? bucket.letter + (MARKS[bucket.state] || "") : "–");
+  say(number, index + "");
+  say(label, bucket.letter ? bucket.letter + (MARKS[bucket.state] || "") : "–");
   const holder = bucket.letter ? ", holder " + bucket.letter + " " + (names.get(bucket.letter) || "") : "";
   const epoch = bucket.epoch ? ", epoch " + bucket.epoch : "";
   const since = bucket.since ? ", since " + bucket.since : "";
@@ -123,18 +124,18 @@ function fillCell(cell, layout, bucket, index) {
 
 function showBuckets() {
   each(byId("layouts"), buckets.layouts, "section", makeLayout, fillLayout);
-  const states = {};
+  const states = { led: 0 };
   let all = 0;
   buckets.layouts.filter(layout => layout.wanted).forEach(layout => layout.buckets.forEach(bucket => {
     all++;
     states[bucket.state] = (states[bucket.state] || 0) + 1;
   }));
-  const notable = Object.keys(STATES).filter(state => state !== "led" && states[state]);
-  const summary = notable.length ? notable.map(state => states[state] + " " + state).join(", ") + ", of " + count(all, "bucket")
+  const there = Object.keys(STATES).filter(state => states[state]);
+  const summary = states.led !== all ? "Of " + count(all, "bucket") + ": " + there.map(state => states[state] + " " + state).join(", ")
       : all ? "All " + count(all, "bucket") + " led" : "No member runs a controller";
   const left = buckets.omitted ? " (" + count(buckets.omitted, "controller") + " more not shown)" : "";
   say(byId("summary"), summary + left + ".");
-  dress(byId("summary"), !all || notable.some(state => TROUBLE.includes(STATES[state])) ? "bad" : "");
+  dress(byId("summary"), !all || there.some(state => TROUBLE.includes(STATES[state])) ? "bad" : "");
 }
 
 // ---- moves ----
