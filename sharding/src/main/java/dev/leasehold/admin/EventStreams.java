@@ -136,7 +136,7 @@ final class EventStreams implements AutoCloseable {
       List<Event> events = source.get();
       failing = false;
       return events;
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       if (!failing) {
         log.warn("The live page can't be brought up to date.", broken);
       }

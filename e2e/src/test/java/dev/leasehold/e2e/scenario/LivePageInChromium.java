@@ -88,7 +88,7 @@ final class LivePageInChromium {
     Matcher unled = UNLED.matcher(browser.text("#moves"));
     assertThat(unled.find()).as(browser.text("#moves")).isTrue();
     assertThat(Double.parseDouble(unled.group(1)))
-        .isBetween(4.0, Shop.LEASE_DURATION.toSeconds() + 1.5);
+        .isBetween(4.0, Shop.USUAL.leaseDuration().toSeconds() + 1.5);
 
     shop.start("r4");
     shop.awaitBalanced(3);
