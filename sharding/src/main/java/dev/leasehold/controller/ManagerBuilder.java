@@ -156,8 +156,8 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Serves health, shards and the live page over HTTP on all addresses. Whoever reaches the port may
-   * read them; {@link #http} binds it to one address.
+   * Serves health, shards and the live page over HTTP on all addresses. Whoever reaches the port
+   * may read them; {@link #http} binds it to one address.
    *
    * @param port 0 to 65535; 0 takes a free one
    * @throws IllegalArgumentException if it is out of range
