@@ -1,35 +1,61 @@
 package dev.leasehold.admin;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.leasehold.time.Clocks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP port of a replica: {@code /livez}, {@code /readyz}, {@code /shards} and what is added to
- * them. Read-only.
+ * them, such as the live page at {@code /}. Read-only.
  *
  * <p>Thread-safe; serves on two threads of its own, so that one slow reader doesn't silence a
- * probe.
+ * probe. Open streams of the live page have threads of their own.
  */
 public final class AdminServer implements AutoCloseable {
 
   /** The paths that it has of its own. */
-  public static final Set<String> PATHS = Set.of("/livez", "/readyz", "/shards");
+  public static final Set<String> PATHS =
+      Set.of(
+          "/livez",
+          "/readyz",
+          "/shards",
+          LivePage.INDEX.path(),
+          LivePage.STYLE.path(),
+          LivePage.SCRIPT.path(),
+          LivePage.EVENTS);
+
+  /** Nothing that the port serves may load, embed or send anything but what comes with it. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
   private static final int THREADS = 2;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String EVENT_STREAM = "text/event-stream";
+  private static final List<String> READING = List.of("GET", "HEAD");
+  private static final String FULL =
+      "%d windows show this page already: close one, or look at another replica.\n"
+          .formatted(EventStreams.MOST);
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private volatile @Nullable EventStreams streams;
 
   /** What an endpoint answers. */
   private record Answer(int status, String contentType, String body) {}
@@ -83,6 +109,26 @@ public final class AdminServer implements AutoCloseable {
     serve(path, () -> new Answer(200, contentType, body.get()));
   }
 
+  /**
+   * Adds the live page and its stream of events.
+   *
+   * @param source what the page shows, in events that its script knows; asked while somebody looks,
+   *     on a thread of its own, where it may block for a moment
+   */
+  public void live(Supplier<List<Event>> source) {
+    live(source, SECOND);
+  }
+
+  void live(Supplier<List<Event>> source, Duration period) {
+    EventStreams opened = new EventStreams(source, period, PATIENCE, Clocks.system());
+    streams = opened;
+    for (LivePage page : List.of(LivePage.INDEX, LivePage.STYLE, LivePage.SCRIPT)) {
+      String text = page.text();
+      page(page.path(), page.contentType(), () -> text);
+    }
+    server.createContext(LivePage.EVENTS, exchange -> stream(exchange, opened));
+  }
+
   /** Where it listens. */
   public InetSocketAddress address() {
     return server.getAddress();
@@ -90,6 +136,10 @@ public final class AdminServer implements AutoCloseable {
 
   @Override
   public void close() {
+    EventStreams open = streams;
+    if (open != null) {
+      open.close();
+    }
     server.stop(0);
     threads.shutdownNow();
   }
@@ -101,14 +151,39 @@ public final class AdminServer implements AutoCloseable {
   private static void respond(HttpExchange exchange, String path, Supplier<Answer> answer)
       throws IOException {
     try (exchange) {
-      String method = exchange.getRequestMethod();
-      if (!exchange.getRequestURI().getPath().equals(path)) {
-        send(exchange, new Answer(404, "text/plain", "There is nothing here.\n"));
-      } else if (!method.equals("GET") && !method.equals("HEAD")) {
-        send(exchange, new Answer(405, "text/plain", "This port only answers GET.\n"));
-      } else {
-        send(exchange, answered(path, answer));
+      Answer refusal = refusal(exchange, path);
+      send(exchange, refusal == null ? answered(path, answer) : refusal);
+    }
+  }
+
+  /** Why there is no answer to a request; null if there is one. */
+  private static @Nullable Answer refusal(HttpExchange exchange, String path) {
+    if (!exchange.getRequestURI().getPath().equals(path)) {
+      return new Answer(404, "text/plain", "There is nothing here.\n");
+    }
+    if (!READING.contains(exchange.getRequestMethod())) {
+      exchange.getResponseHeaders().set("Allow", String.join(", ", READING));
+      return new Answer(405, "text/plain", "This port only answers GET.\n");
+    }
+    return null;
+  }
+
+  /** Hands the exchange to a stream, which ends it; this thread is free at once. */
+  private static void stream(HttpExchange exchange, EventStreams streams) throws IOException {
+    Answer refusal = refusal(exchange, LivePage.EVENTS);
+    if (refusal == null && !streams.hasRoom()) {
+      refusal = new Answer(503, "text/plain", FULL);
+    }
+    if (refusal != null || isHead(exchange)) {
+      try (exchange) {
+        send(exchange, refusal == null ? new Answer(200, EVENT_STREAM, "") : refusal);
       }
+      return;
+    }
+    headers(exchange, EVENT_STREAM);
+    exchange.sendResponseHeaders(200, 0);
+    if (!streams.open(streams.stream(exchange))) {
+      exchange.close(); // Others were quicker; whoever is left tries again.
     }
   }
 
@@ -123,13 +198,25 @@ public final class AdminServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType() + "; charset=utf-8");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    boolean head = isHead(exchange);
+    headers(exchange, answer.contentType());
     exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
     if (!head) {
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private static void headers(HttpExchange exchange, String contentType) {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", contentType + "; charset=utf-8");
+    headers.set("Cache-Control", "no-store");
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+  }
+
+  private static boolean isHead(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("HEAD");
   }
 
   private static Answer health(Health health) {

@@ -60,6 +60,11 @@ public final class LeaseNames {
     return controller;
   }
 
+  /** Whether Leases can be named after a controller of that name. */
+  public static boolean isController(String name) {
+    return isLabel(name) && !name.equals(MEMBER);
+  }
+
   /** The component's name. */
   public String component() {
     return component;
@@ -94,7 +99,7 @@ public final class LeaseNames {
     int index = Integer.parseInt(parts.group("index"));
     int count = Integer.parseInt(parts.group("count"));
     boolean exists = count >= Bucket.MIN_COUNT && count <= Bucket.MAX_COUNT && index < count;
-    if (!exists || !isLabel(controller) || controller.equals(MEMBER)) {
+    if (!exists || !isController(controller)) {
       return Optional.empty();
     }
     Bucket bucket = new Bucket(controller, index, count);

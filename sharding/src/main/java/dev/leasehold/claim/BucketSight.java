@@ -118,7 +118,7 @@ public record BucketSight(
   }
 
   /** Whether the holder of the very version before gave the bucket away. */
-  private boolean isHandOver(LockRecord record, String uid) {
+  boolean isHandOver(LockRecord record, String uid) {
     return lock != null
         && !uid.isEmpty()
         && !uid.equals(holderUid)

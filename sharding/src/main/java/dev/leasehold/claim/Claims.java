@@ -67,7 +67,7 @@ final class Claims {
     this.membership = membership;
     this.plan = plan;
     this.moves = new Moves(settings.movesAtOnce());
-    this.handOvers = new HandOvers(listener);
+    this.handOvers = new HandOvers(view.moves().measuring(listener));
     this.led = new LedBuckets(listener);
     this.writer = new ClaimWriter(loop, store, names, listener);
     this.refreshFeed = refreshFeed;

@@ -31,6 +31,7 @@ final class ClusterView {
 
   private final KnownMembers members;
   private final Map<Bucket, BucketSight> buckets = new HashMap<>();
+  private final MoveLog moves = new MoveLog();
 
   /** Others that were there at the first list, and so may have done what it can't show. */
   private final Map<String, MemberSight> atFirstList = new HashMap<>();
@@ -118,14 +119,21 @@ final class ClusterView {
   private boolean present(LockSnapshot lock, long nanos, boolean hidden, Set<Bucket> changed) {
     Bucket bucket = bucketNamed(lock.name()).orElse(null);
     if (bucket == null) {
-      return members.present(lock, nanos);
+      MemberSight seen = members.named(lock.name());
+      boolean news = members.present(lock, nanos);
+      moves.member(seen, members.named(lock.name()));
+      return news;
     }
     BucketSight before = sightOf(bucket, nanos);
     if (before.knows(lock)) {
       return false;
     }
-    BucketSight after = before.present(lock, context(before, nanos, hidden));
+    BucketSight.Context context = context(before, nanos, hidden);
+    BucketSight after = before.present(lock, context);
     buckets.put(bucket, after);
+    if (listed) {
+      moves.bucket(before, after, context.holderIsDead());
+    }
     members.namedBy(lock.record(), after.holderUid(), nanos);
     changed.add(bucket);
     return false;
@@ -211,6 +219,11 @@ final class ClusterView {
   /** All buckets that were ever seen or asked for; a view. */
   Collection<BucketSight> sights() {
     return Collections.unmodifiableCollection(buckets.values());
+  }
+
+  /** The last changes of hands. */
+  MoveLog moves() {
+    return moves;
   }
 
   /** The members as last seen. */

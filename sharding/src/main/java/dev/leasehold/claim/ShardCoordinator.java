@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,6 +164,26 @@ public final class ShardCoordinator {
   /** What this replica leads; a moment old. */
   public ShardStatus status() {
     return status;
+  }
+
+  /**
+   * What this replica sees of the whole component, gathered on the loop and for whoever asks; never
+   * completes once the loop is closed.
+   */
+  public CompletableFuture<ClusterSight> look() {
+    CompletableFuture<ClusterSight> sight = new CompletableFuture<>();
+    loop.execute(() -> sight.complete(seen()));
+    return sight;
+  }
+
+  private ClusterSight seen() {
+    return new ClusterSight(
+        loop.clocks().now().nanos(),
+        membership.self().map(Membership.Self::uid).orElse(""),
+        view.members().all(),
+        List.copyOf(view.sights()),
+        claims.buckets().stream().filter(claims::isOpen).collect(Collectors.toSet()),
+        view.moves().moves());
   }
 
   // ---- events ----

@@ -156,7 +156,8 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Serves health and shards over HTTP on all addresses.
+   * Serves health, shards and the live page over HTTP on all addresses. Whoever reaches the port
+   * may read them; {@link #http} binds it to one address.
    *
    * @param port 0 to 65535; 0 takes a free one
    * @throws IllegalArgumentException if it is out of range
@@ -169,7 +170,7 @@ public final class ManagerBuilder {
     return http(new InetSocketAddress(port));
   }
 
-  /** Serves health and shards over HTTP on one address. */
+  /** Serves health, shards and the live page over HTTP on one address. */
   public ManagerBuilder http(InetSocketAddress address) {
     http = address;
     return this;

@@ -105,6 +105,7 @@ final class Replica implements AutoCloseable {
       // Before anything that may take time or fail, so that the probes are answered meanwhile.
       AdminServer server = AdminServer.start(address, this::livez, this::readyz, this::shards);
       http = server;
+      server.live(new LiveSource(options.component(), coordinator, works.values()));
       options.pages().forEach(page -> server.page(page.path(), page.contentType(), page.body()));
       options.onHttp().accept(server.address());
     }

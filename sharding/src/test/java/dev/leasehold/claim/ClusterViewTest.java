@@ -7,7 +7,9 @@ import static dev.leasehold.claim.Leases.NAMES;
 import static dev.leasehold.claim.Leases.bucket;
 import static dev.leasehold.claim.Leases.fenced;
 import static dev.leasehold.claim.Leases.member;
+import static dev.leasehold.claim.Leases.released;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockEvent;
@@ -16,6 +18,7 @@ import dev.leasehold.lock.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +186,57 @@ final class ClusterViewTest {
     changed(SECOND, bucket("nonsense", 3));
     assertThat(view.members().standing("nonsense", SECOND)).isEqualTo(Standing.RESPECTED);
     assertThat(view.members().standing("nonsense", SECOND + LEASE)).isEqualTo(Standing.DEAD);
+  }
+
+  @Test
+  void aHandOverIsNotedAsAMoveWhoseLengthOnlyTheGiverCanTell() {
+    list(0, member("a", 1), member("b", 2), bucket("a", 3));
+    changed(SECOND, bucket("b", 4, LeaseMetadata.HANDED_OVER_BY, "a@3"));
+    SeenMove move =
+        new SeenMove(
+            BUCKET, "a", "a", "b", "b", SeenMove.Cause.HANDED_OVER, Optional.empty(), SECOND);
+    assertThat(view.moves().moves()).containsExactly(move);
+    Duration millis = Duration.ofMillis(2);
+    view.moves()
+        .measuring(ShardListener.NONE)
+        .changedHands(
+            new ChangeOfHands(
+                BUCKET, "a", "b", ChangeOfHands.Reason.JOIN, millis, millis, Duration.ZERO));
+    assertThat(view.moves().moves()).containsExactly(move.measured(Duration.ofMillis(4)));
+  }
+
+  @Test
+  void aMoveFromTheDeadIsCountedFromTheirLastRenewalAndNotFromTheFence() {
+    list(0, member("a", 1), bucket("a", 3));
+    changed(SECOND, member("a", 4));
+    changed(17 * SECOND, fenced("a", 5));
+    changed(18 * SECOND, bucket("b", 6));
+    assertThat(view.moves().moves())
+        .extracting(SeenMove::cause, SeenMove::unled)
+        .containsExactly(
+            tuple(SeenMove.Cause.TAKEN_FROM_THE_DEAD, Optional.of(Duration.ofSeconds(17))));
+  }
+
+  @Test
+  void aMoveOfAReleasedBucketIsCountedFromItsRelease() {
+    list(0, member("a", 1), bucket("a", 3));
+    changed(2 * SECOND, released("a", 4));
+    changed(5 * SECOND, bucket("b", 6));
+    assertThat(view.moves().moves())
+        .extracting(SeenMove::cause, SeenMove::unled)
+        .containsExactly(tuple(SeenMove.Cause.FREE, Optional.of(Duration.ofSeconds(3))));
+  }
+
+  @Test
+  void whatTheFirstListShowsIsNoMoveAndOnlyTheLastMovesAreKept() {
+    list(0, member("a", 1), member("b", 2), bucket("a", 3));
+    assertThat(view.moves().moves()).isEmpty();
+    for (int i = 0; i < 50; i++) {
+      changed(i, bucket(i % 2 == 0 ? "b" : "a", 4 + i));
+    }
+    assertThat(view.moves().moves()).hasSize(20);
+    assertThat(view.moves().moves().get(0).seenNanos()).isEqualTo(49);
+    assertThat(view.moves().moves().get(0).cause()).isEqualTo(SeenMove.Cause.EDITED);
   }
 
   private void list(long nanos, LockSnapshot... locks) {

@@ -17,6 +17,7 @@ final class Commands {
           JAR + " elector --help",
           JAR + " registry --help",
           JAR + " install",
+          JAR + " leases --help",
           JAR + " demo",
           "kubectl get leases -l leasehold.dev/component=samples",
           "kubectl get leases -l leasehold.dev/component=samples,leasehold.dev/role=bucket",
@@ -41,7 +42,13 @@ final class Commands {
           "curl -s localhost:8080/readyz",
           "curl -s localhost:8080/shards",
           "curl -s localhost:8080/metrics",
-          "curl -s localhost:8080/routes");
+          "curl -s localhost:8080/routes",
+          JAR + " leases --component samples");
+
+  /**
+   * Started by {@link DocsCommandsIT} beside a replica, and ended once they show a bucket of it.
+   */
+  static final List<String> WATCHING = List.of(JAR + " leases --component samples --watch");
 
   /** Run one after the other by {@link GettingStartedIT}. */
   static final List<String> GETTING_STARTED =
@@ -100,7 +107,7 @@ final class Commands {
 
   static List<String> all() {
     List<String> all = new ArrayList<>(KNOWN.keySet());
-    List.of(ENDING, RUNNING, ASKING, GETTING_STARTED, DEPLOYED).forEach(all::addAll);
+    List.of(ENDING, RUNNING, ASKING, WATCHING, GETTING_STARTED, DEPLOYED).forEach(all::addAll);
     return all;
   }
 }

@@ -73,8 +73,28 @@ class DocsCommandsIT {
         await()
             .atMost(PATIENCE)
             .ignoreExceptions()
-            .untilAsserted(() -> assertThat(shell.run(folder, question)).isNotNull());
+            .untilAsserted(() -> assertThat(shell.run(Block.ROOT, question)).isNotNull());
       }
+      for (String command : Commands.WATCHING) {
+        showsBuckets(command);
+      }
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private void showsBuckets(String command) throws Exception {
+    Path output = folder.resolve("watched");
+    Process process = start(command, output);
+    try {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(Files.readString(output))
+                      .containsPattern("webpage\\.00-of-08 .* led"));
+      assertThat(process.isAlive()).isTrue();
     } finally {
       process.destroy();
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

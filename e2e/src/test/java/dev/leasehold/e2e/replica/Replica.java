@@ -154,16 +154,20 @@ public final class Replica implements AutoCloseable {
     return read(err);
   }
 
+  /** Where its HTTP port is; empty before it has said so. */
+  public Optional<URI> address() {
+    Matcher address = HTTP.matcher(output());
+    return address.find() ? Optional.of(URI.create(address.group(1))) : Optional.empty();
+  }
+
   /** What its HTTP port answers to a path; empty while it doesn't. */
   public Optional<HttpResponse<String>> get(String path) {
-    Matcher address = HTTP.matcher(output());
-    if (!address.find()) {
+    Optional<URI> address = address();
+    if (address.isEmpty()) {
       return Optional.empty();
     }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address.group(1) + path))
-            .timeout(Duration.ofSeconds(5))
-            .build();
+        HttpRequest.newBuilder(address.get().resolve(path)).timeout(Duration.ofSeconds(5)).build();
     try {
       return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException notYet) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "replica",
     description = {
       "Run one replica until SIGTERM or SIGINT, then hand everything over.",
-      "Its HTTP port answers /livez, /readyz, /shards, /metrics and, by the routes sample, /routes."
+      "Its HTTP port answers /livez, /readyz, /shards, /metrics and, by the routes sample, /routes;",
+      "at / it shows who leads what, live."
     },
     sortOptions = false,
     showDefaultValues = true)

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ReplicaCommand.class,
       ElectorCommand.class,
       RegistryCommand.class,
+      LeasesCommand.class,
       InstallCommand.class,
       UninstallCommand.class
     })

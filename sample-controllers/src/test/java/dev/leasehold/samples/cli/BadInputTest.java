@@ -2,7 +2,9 @@ package dev.leasehold.samples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseListBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -29,6 +31,10 @@ import picocli.CommandLine;
 @EnableKubernetesMockClient(https = false)
 @Timeout(60)
 class BadInputTest {
+
+  private static final String LEASES =
+      "/apis/coordination.k8s.io/v1/namespaces/mall/leases"
+          + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dleasehold%2Cleasehold.dev%2Fcomponent%3Dshop";
 
   KubernetesMockServer server;
   KubernetesClient client;
@@ -171,6 +177,39 @@ class BadInputTest {
   }
 
   @Test
+  void leasesOfAComponentThatIsNotThereAreToldInOneSentence() {
+    server.expect().get().withPath(LEASES).andReturn(200, new LeaseListBuilder().build()).once();
+    assertThat(leases("--component=shop")).isEqualTo(1);
+    assertThat(err)
+        .hasToString(
+            "There are no buckets of a component 'shop' in the namespace 'mall': check both names, and that a replica runs.%n"
+                .formatted());
+  }
+
+  @Test
+  void leasesThatMayNotBeListedAreToldInOneSentence() {
+    server
+        .expect()
+        .get()
+        .withPath(LEASES)
+        .andReturn(403, new StatusBuilder().withCode(403).withMessage("no leases for you").build())
+        .always();
+    assertThat(leases("--component=shop", "--watch")).isEqualTo(1);
+    assertThat(err)
+        .hasToString(
+            "This account is not allowed to do that; the API server says: no leases for you.%n"
+                .formatted());
+  }
+
+  @Test
+  void leasesOfAnUnreachableServerAreToldInOneSentence() throws IOException {
+    kubeconfig = kubeconfigFor("http://127.0.0.1:1/");
+    assertThat(leases("--component=shop")).isEqualTo(1);
+    assertOneSentence("The API server can't be reached (");
+    assertThat(leases("--component=my.shop")).isEqualTo(2);
+  }
+
+  @Test
   void missingTypeIsToldInOneSentence() {
     assertThat(replica("--component=shop", "--controllers=webpage", "--shutdown-timeout=1s"))
         .isEqualTo(1);
@@ -182,6 +221,13 @@ class BadInputTest {
   void stackTraceIsShownWhenAskedFor() {
     assertThat(execute("--stacktrace", "install", "--kubeconfig=" + folder)).isEqualTo(1);
     assertThat(err.toString()).contains("\tat dev.leasehold.samples.cli.");
+  }
+
+  private int leases(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("leases", "--namespace=mall", "--kubeconfig=" + kubeconfig));
+    arguments.addAll(List.of(options));
+    return execute(arguments.toArray(String[]::new));
   }
 
   private int replica(String... options) {
