@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param from the identity that held it before; empty if nobody did
  * @param to the identity that holds it now
  * @param reason why
+ * @param epoch the epoch that began with it, an unsigned 64-bit number
+ * @param leaseUid the uid of the bucket's Lease
  * @param drain from its closing until the last of its running keys ended; zero for a taker
  * @param write from the sending of the write until its answer, or until the watch showed it if that
  *     was sooner
@@ -23,6 +25,8 @@ public record ChangeOfHands(
     String from,
     String to,
     Reason reason,
+    long epoch,
+    String leaseUid,
     Duration drain,
     Duration write,
     Duration watch) {
@@ -40,18 +44,29 @@ public record ChangeOfHands(
     /** Nobody held it: at a first start, or after its Lease was released, emptied or deleted. */
     FREE,
     /** The old holder was an earlier life of the process that gives it or takes it. */
-    RETURN
+    RETURN;
+
+    /** The reason in one word, in lower case. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether the holder before gave the bucket away, rather than the new one took it. */
+  public boolean isGiven() {
+    return reason == Reason.JOIN || reason == Reason.LEAVE || reason == Reason.REBALANCE;
   }
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %s -> %s (%s): drained in %.1f ms, written in %.1f ms, seen in %.1f ms",
+        "%s: %s -> %s (%s), epoch %s: drained in %.1f ms, written in %.1f ms, seen in %.1f ms",
         bucket,
         from.isEmpty() ? "nobody" : from,
         to,
-        reason.name().toLowerCase(Locale.ROOT),
+        reason.word(),
+        Long.toUnsignedString(epoch),
         millis(drain),
         millis(write),
         millis(watch));

@@ -122,7 +122,7 @@ final class Claims {
   void seen(Bucket bucket) {
     long nanos = loop.clocks().now().nanos();
     if (claims.computeIfPresent(bucket, (key, claim) -> claim.seen(nanos)) != null) {
-      handOvers.seen(bucket, view.sightOf(bucket, nanos).holderUid(), nanos);
+      handOvers.seen(view.sightOf(bucket, nanos), nanos);
     }
   }
 
@@ -266,6 +266,35 @@ final class Claims {
     claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
     handOvers.answered(bucket, nanos);
     changed.accept(bucket);
+  }
+
+  /** How the controllers stand. */
+  ShardFigures figures() {
+    long nanos = loop.clocks().now().nanos();
+    String self = membership.self().map(Membership.Self::uid).orElse("");
+    ShardFigures.Sum sum = new ShardFigures.Sum();
+    claims.forEach(
+        (bucket, claim) -> {
+          String holder = view.sightOf(bucket, nanos).holderUid();
+          boolean led =
+              !view.isListed()
+                  || (!holder.isEmpty() && (holder.equals(self) || isRespected(holder, nanos)));
+          boolean drains = claim.work() == Claim.Work.CLOSING;
+          sum.add(
+              bucket.controller(),
+              new ShardFigures.OfController(
+                  1,
+                  plan.isFor(bucket, self) ? 1 : 0,
+                  led ? 0 : 1,
+                  drains ? 1 : 0,
+                  drains && claim.interrupted() ? 1 : 0));
+        });
+    return sum.total();
+  }
+
+  private boolean isRespected(String holder, long nanos) {
+    return !membership.earlierLives().contains(holder)
+        && view.members().standing(holder, nanos) == Standing.RESPECTED;
   }
 
   /** The buckets that are open here, with their terms, in order. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Follows the changes of hands that this replica brings about, and tells of each when it is done.
@@ -84,27 +85,43 @@ final class HandOvers {
   }
 
   /** The watch shows who holds the bucket. */
-  void seen(Bucket bucket, String holderUid, long nanos) {
+  void seen(BucketSight sight, long nanos) {
+    Bucket bucket = sight.bucket();
     Course course = courses.remove(bucket);
     LockRecord written = course == null ? null : course.written;
-    if (course != null && written != null && uid(written).equals(holderUid)) {
-      tell(bucket, course, written, nanos);
+    if (course != null && written != null && uid(written).equals(sight.holderUid())) {
+      tell(sight, course, written, nanos);
     }
   }
 
-  private void tell(Bucket bucket, Course course, LockRecord written, long nanos) {
+  private void tell(BucketSight sight, Course course, LockRecord written, long nanos) {
+    LockSnapshot lock = sight.lock();
     long answered = course.answeredNanos == null ? nanos : course.answeredNanos;
     ChangeOfHands change =
         new ChangeOfHands(
-            bucket,
+            sight.bucket(),
             course.from,
             written.holder(),
             course.reason,
+            sight.lastNumber(),
+            lock == null ? "" : lock.version().uid(),
             Duration.ofNanos(course.stoppedNanos - course.closedNanos),
             Duration.ofNanos(answered - course.sentNanos),
             Duration.ofNanos(nanos - answered));
-    log.info("{}", change);
+    log(change);
     Told.to(() -> listener.changedHands(change));
+  }
+
+  private static void log(ChangeOfHands change) {
+    MDC.put("controller", change.bucket().controller());
+    MDC.put("bucket", Integer.toString(change.bucket().index()));
+    MDC.put("epoch", Long.toUnsignedString(change.epoch()));
+    MDC.put("reason", change.reason().word());
+    try {
+      log.info("{}", change);
+    } finally {
+      MDC.clear();
+    }
   }
 
   private static String uid(LockRecord record) {

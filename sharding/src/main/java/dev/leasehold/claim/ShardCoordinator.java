@@ -10,6 +10,7 @@ import dev.leasehold.member.MemberInfo;
 import dev.leasehold.member.MemberState;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +58,7 @@ public final class ShardCoordinator {
   private boolean leaving;
   private boolean resigned;
   private String identity = "";
+  private volatile ShardFigures figures;
   private volatile ShardStatus status = new ShardStatus("", null, List.of(), List.of());
 
   /**
@@ -113,6 +115,7 @@ public final class ShardCoordinator {
             loop, locks.buckets(), view, membership, plan, settings.timings().retryPeriod());
     works.forEach(claims::add);
     this.buckets = claims.buckets().stream().sorted().toList();
+    this.figures = claims.figures();
   }
 
   /** Begins to watch, and joins once the Leases have been listed. */
@@ -184,6 +187,11 @@ public final class ShardCoordinator {
         List.copyOf(view.sights()),
         claims.buckets().stream().filter(claims::isOpen).collect(Collectors.toSet()),
         view.moves().moves());
+  }
+
+  /** How its controllers stand; a moment old. */
+  public ShardFigures figures() {
+    return figures;
   }
 
   // ---- events ----
@@ -259,6 +267,7 @@ public final class ShardCoordinator {
             membership.self().map(Membership.Self::term).orElse(null),
             buckets,
             claims.led());
+    figures = claims.figures();
   }
 
   private static Map<String, Integer> counts(Collection<List<Bucket>> layouts) {
@@ -293,6 +302,12 @@ public final class ShardCoordinator {
         membership.joinNoMore();
         deposed.complete(cause);
       }
+    }
+
+    @Override
+    public void renewed(long sentNanos) {
+      Duration latency = Duration.ofNanos(loop.clocks().now().nanos() - sentNanos);
+      Told.to(() -> listener.renewed(latency));
     }
 
     @Override

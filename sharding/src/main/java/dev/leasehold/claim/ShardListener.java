@@ -3,6 +3,7 @@ package dev.leasehold.claim;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.election.TermView;
+import java.time.Duration;
 
 /**
  * Hears of what a replica leads. Called on the election loop, so it must return without blocking;
@@ -27,6 +28,13 @@ public interface ShardListener {
    * @param cause why
    */
   default void left(TermView term, EndCause cause) {}
+
+  /**
+   * The member's term goes on.
+   *
+   * @param latency from the request that renewed its Lease until the watch showed it
+   */
+  default void renewed(Duration latency) {}
 
   /**
    * The bucket's gate is about to open here.

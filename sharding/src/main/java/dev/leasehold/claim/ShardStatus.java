@@ -22,6 +22,18 @@ public record ShardStatus(
     led = List.copyOf(led);
   }
 
+  /** Whether the replica is a member now: not when this was gathered, but when it is asked. */
+  public boolean isMember() {
+    return term != null && term.isValid();
+  }
+
+  /** The buckets of one controller that are led; none if the replica is no member now. */
+  public List<Led> ledBy(String controller) {
+    return isMember()
+        ? led.stream().filter(one -> one.bucket().controller().equals(controller)).toList()
+        : List.of();
+  }
+
   /**
    * A bucket that is led.
    *

@@ -84,13 +84,18 @@ final class SharedPlan {
             (int) Duration.ofNanos(member.durationNanos()).toSeconds());
   }
 
+  /** Whether the plan gives the bucket to the member of that uid. */
+  boolean isFor(Bucket bucket, String uid) {
+    return plan.ownerOf(bucket).filter(uid::equals).isPresent();
+  }
+
   /** The holders of whose buckets at least one is to go to that member. */
   Set<String> holdersGivingTo(String heir) {
     Set<String> holders = new HashSet<>();
     view.holders()
         .forEach(
             (bucket, holder) -> {
-              if (plan.ownerOf(bucket).filter(heir::equals).isPresent()) {
+              if (isFor(bucket, heir)) {
                 holders.add(holder);
               }
             });

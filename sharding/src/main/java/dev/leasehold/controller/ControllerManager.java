@@ -4,12 +4,13 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
 import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.ShardListener;
+import dev.leasehold.claim.ShardListeners;
 import dev.leasehold.claim.ShardStatus;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class ControllerManager implements AutoCloseable {
   // Guarded by this.
   private final Map<String, ControllerRuntime<?>> runtimes = new LinkedHashMap<>();
 
-  private final @Nullable Meters meters;
+  private final Meters meters;
   private volatile @Nullable Replica replica;
 
   ControllerManager(KubernetesClient client, ManagerOptions options) {
@@ -56,8 +57,7 @@ public final class ControllerManager implements AutoCloseable {
     this.options = options;
     this.names = LeaseNames.of(options.component());
     this.informers = new Informers(client);
-    MeterRegistry registry = options.metrics();
-    this.meters = registry == null ? null : new Meters(registry, options.reconciles());
+    this.meters = new Meters(options.metrics(), options.metricsPerBucket());
   }
 
   /**
@@ -97,13 +97,14 @@ public final class ControllerManager implements AutoCloseable {
   }
 
   private ControllerPorts portsOf(String controller) {
+    ControllerMeters counted = meters.add(controller, options.reconciles());
     return new ControllerPorts(
         Writes.once(client),
         informers,
         clocks,
         options.component() + "." + controller,
-        meters == null ? options.reconciles() : meters,
-        meters == null ? Tally.NONE : meters.tally(controller));
+        counted,
+        counted);
   }
 
   /**
@@ -124,12 +125,11 @@ public final class ControllerManager implements AutoCloseable {
     }
     Map<List<Bucket>, ControllerRuntime<?>> works = new LinkedHashMap<>();
     layouts.forEach((name, layout) -> works.put(layout.buckets(), runtimes.get(name)));
-    Replica started = new Replica(client, options, names, works, clocks);
+    ShardListener listener = new ShardListeners(List.of(meters.shards(), options.shards()));
+    Replica started = new Replica(client, options, names, works, clocks, listener);
     replica = started;
-    if (meters != null) {
-      meters.show(started, layouts.keySet());
-      runtimes.values().forEach(meters::showRuns);
-    }
+    meters.show(started, names, works.keySet());
+    runtimes.values().forEach(meters::show);
     try {
       started.start();
     } catch (RuntimeException | InterruptedException failed) {
@@ -204,6 +204,7 @@ public final class ControllerManager implements AutoCloseable {
       running.close();
     }
     informers.close();
+    meters.close();
   }
 
   /** Where the HTTP port listens; empty if there is none, or before the start. */

@@ -7,12 +7,14 @@ import dev.leasehold.election.TermView;
 import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.BucketCounts;
 import dev.leasehold.queue.Lane;
+import dev.leasehold.queue.QueueFigures;
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.WorkQueue;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final RunningThreads running = new RunningThreads();
   private final Watchdog watchdog;
   private final Clocks clocks;
+  private final Tally tally;
   private final Workers workers;
   private final Optional<Observation<R>> observation;
 
@@ -62,12 +67,14 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
   static <R extends HasMetadata> ControllerRuntime<R> of(
       Controller<R> controller, BucketSet layout, ControllerPorts ports) {
+    ToIntFunction<ResourceKey> bucketOf =
+        key -> layout.bucketOf(key.namespace(), key.name(), null).index();
+    Backoff backoff = Backoff.standard(new SplittableRandom());
+    RateLimit retries = RateLimit.standard();
     WorkQueue<ResourceKey> queue =
-        new WorkQueue<>(
-            key -> layout.bucketOf(key.namespace(), key.name(), null).index(),
-            ports.clocks(),
-            Backoff.standard(new SplittableRandom()),
-            RateLimit.standard());
+        ports.tally().isTiming()
+            ? WorkQueue.timed(bucketOf, ports.clocks(), backoff, retries)
+            : new WorkQueue<>(bucketOf, ports.clocks(), backoff, retries);
     return new ControllerRuntime<>(controller, ports, queue);
   }
 
@@ -81,7 +88,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   ControllerRuntime(Controller<R> controller, ControllerPorts ports, WorkQueue<ResourceKey> queue) {
     this.controller = controller;
     this.queue = queue;
-    Tally tally = ports.tally();
+    this.tally = ports.tally();
     Intake intake = new Intake(controller, queue, tally);
     this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf).listen();
     this.clocks = ports.clocks();
@@ -157,9 +164,14 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     return replaying.get() > 0;
   }
 
-  /** For how long the oldest run has been going on; zero if there is none. */
-  Duration longestRun() {
-    return running.longest(clocks.now().nanos());
+  /** The work of all of them. */
+  QueueFigures figures() {
+    return queue.figures();
+  }
+
+  /** What runs now. */
+  RunningThreads.Runs runs() {
+    return running.runs(clocks.now().nanos());
   }
 
   Controller<R> controller() {
@@ -227,7 +239,9 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   private void promote(int bucket) {
     try {
-      replay(bucket);
+      long began = clocks.now().nanos();
+      long keys = replay(bucket);
+      tally.replayed(clocks.now().nanos() - began, keys);
       replaying.decrementAndGet();
     } catch (RuntimeException | Error e) {
       if (!chores.isShutdown()) {
@@ -237,9 +251,14 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     }
   }
 
-  private void replay(int bucket) {
+  /** Returns how many keys there were. */
+  private long replay(int bucket) {
+    AtomicLong count = new AtomicLong();
+    Iterator<ResourceKey> keys =
+        cache.keysOf(bucket).peek(key -> count.incrementAndGet()).iterator();
     // Ends early if the bucket has been closed, since then no key of it is accepted.
-    boolean whole = queue.addAll(bucket, cache.keysOf(bucket).iterator(), Lane.BACKGROUND);
+    boolean whole = queue.addAll(bucket, keys, Lane.BACKGROUND);
     LOG.debug("Controller {} replayed bucket {}, whole: {}.", controller.name(), bucket, whole);
+    return count.get();
   }
 }

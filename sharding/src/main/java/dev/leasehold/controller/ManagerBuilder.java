@@ -41,6 +41,7 @@ public final class ManagerBuilder {
   private final Map<String, ManagerOptions.Page> pages = new LinkedHashMap<>();
   private boolean waitForTypes;
   private @Nullable MeterRegistry metrics;
+  private boolean metricsPerBucket;
   private ReconcileListener reconciles = ReconcileListener.NONE;
   private ShardListener shards = ShardListener.NONE;
 
@@ -216,9 +217,21 @@ public final class ManagerBuilder {
     return this;
   }
 
-  /** Counts into a registry. */
+  /**
+   * Counts into a registry; {@code docs/metrics.md} says what. The meters are taken out of it again
+   * when the manager is closed.
+   */
   public ManagerBuilder metrics(MeterRegistry registry) {
     metrics = registry;
+    return this;
+  }
+
+  /**
+   * Has metrics for each bucket, too: whether it is led here, and its keys. That is two more time
+   * series for each bucket of each controller, on every replica.
+   */
+  public ManagerBuilder metricsPerBucket() {
+    metricsPerBucket = true;
     return this;
   }
 
@@ -241,26 +254,30 @@ public final class ManagerBuilder {
    *     it and the replica
    */
   public ControllerManager build() {
+    return new ControllerManager(client, options());
+  }
+
+  /** What has been described. */
+  ManagerOptions options() {
     if (component == null) {
       throw new IllegalArgumentException(
           "A manager needs a component: name it with component(...), as all its replicas do.");
     }
     LeaseNames.of(component).member(host + "_00000000");
-    return new ControllerManager(
-        client,
-        new ManagerOptions(
-            component,
-            namespace,
-            host,
-            new ShardSettings(timings, drainTimeout, settlingTime, movesAtOnce, deposed),
-            shutdownTimeout,
-            http,
-            onHttp,
-            List.copyOf(pages.values()),
-            waitForTypes,
-            metrics,
-            reconciles,
-            shards));
+    return new ManagerOptions(
+        component,
+        namespace,
+        host,
+        new ShardSettings(timings, drainTimeout, settlingTime, movesAtOnce, deposed),
+        shutdownTimeout,
+        http,
+        onHttp,
+        List.copyOf(pages.values()),
+        waitForTypes,
+        metrics,
+        metricsPerBucket,
+        reconciles,
+        shards);
   }
 
   private static Duration notNegative(String what, Duration timeout) {

@@ -22,6 +22,7 @@ record ManagerOptions(
     List<Page> pages,
     boolean waitForTypes,
     @Nullable MeterRegistry metrics,
+    boolean metricsPerBucket,
     ReconcileListener reconciles,
     ShardListener shards) {
 

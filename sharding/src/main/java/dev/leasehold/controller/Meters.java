@@ -1,81 +1,92 @@
 package dev.leasehold.controller;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.ShardListener;
+import dev.leasehold.metrics.Instruments;
+import dev.leasehold.metrics.Metric;
+import dev.leasehold.metrics.QueueMeters;
+import dev.leasehold.metrics.ShardMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
-import java.util.Locale;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what a replica does and leads.
+ * All meters of one manager, taken out of the registry when it is closed.
  *
- * <p>Thread-safe. Cardinality is bounded by controllers; nothing is counted by key or bucket.
+ * <p>Cardinality is bounded by controllers; nothing is counted by key, and by bucket only on
+ * request.
  */
-final class Meters implements ReconcileListener {
+final class Meters implements AutoCloseable {
 
-  private final MeterRegistry registry;
-  private final ReconcileListener next;
+  private final Instruments instruments;
+  private final boolean isTiming;
+  private final boolean perBucket;
+  private final ShardMeters shards;
+  private final Map<String, ControllerMeters> controllers = new HashMap<>();
 
-  Meters(MeterRegistry registry, ReconcileListener next) {
-    this.registry = registry;
-    this.next = next;
+  /** Meters in a registry; without one nothing is kept, and queues don't look at the clock. */
+  Meters(@Nullable MeterRegistry registry, boolean perBucket) {
+    this.isTiming = registry != null;
+    this.perBucket = perBucket;
+    this.instruments = new Instruments(registry == null ? new CompositeMeterRegistry() : registry);
+    this.shards = new ShardMeters(instruments);
   }
 
-  /** Shows how many buckets of a controller a replica leads, and whether it is a member. */
-  void show(Replica replica, Iterable<String> controllers) {
-    Gauge.builder("leasehold.member.leading", replica, r -> r.isMember() ? 1 : 0)
-        .description("1 while this replica's member Lease is held")
-        .register(registry);
-    for (String controller : controllers) {
-      Gauge.builder("leasehold.buckets.led", replica, r -> r.ledOf(controller))
-          .description("Buckets that this replica leads")
-          .tag("controller", controller)
-          .register(registry);
+  /** The meters of a controller, made once; its runs are told on to a listener. */
+  ControllerMeters add(String controller, ReconcileListener next) {
+    ControllerMeters added = new ControllerMeters(instruments, isTiming, controller, next);
+    controllers.put(controller, added);
+    shards.add(controller);
+    return added;
+  }
+
+  /** Counts what becomes of the buckets. */
+  ShardListener shards() {
+    return shards;
+  }
+
+  /** Shows what the replica leads and how its term stands. */
+  void show(Replica replica, LeaseNames names, Collection<List<Bucket>> layouts) {
+    shards.show(names.component(), replica::status, replica::figures);
+    shards.show(replica.watch());
+    if (perBucket) {
+      layouts.forEach(
+          buckets ->
+              buckets.forEach(
+                  bucket -> shards.showBucket(bucket, names.bucket(bucket), replica::status)));
     }
   }
 
-  /** Shows for how long the oldest run of a controller has been going on. */
-  void showRuns(ControllerRuntime<?> runtime) {
-    Gauge.builder(
-            "leasehold.reconciles.longest",
-            runtime,
-            work -> (double) work.longestRun().toMillis() / TimeUnit.SECONDS.toMillis(1))
-        .description("How long the oldest run has been going on; zero if none is")
-        .baseUnit("seconds")
-        .tag("controller", runtime.controller().name())
-        .register(registry);
-  }
-
-  /** Counts what happens to a controller besides its runs; each counter begins at zero. */
-  Tally tally(String controller) {
-    Map<Occurrence, Counter> counters = new EnumMap<>(Occurrence.class);
-    for (Occurrence what : Occurrence.values()) {
-      counters.put(
-          what,
-          registry.counter(what.counter(), "controller", controller, "outcome", what.outcome()));
+  /** Shows a controller's queue and workers. */
+  void show(ControllerRuntime<?> runtime) {
+    String name = runtime.controller().name();
+    ControllerMeters meters = Objects.requireNonNull(controllers.get(name));
+    QueueMeters queue = new QueueMeters(instruments, name, runtime::figures);
+    queue.show();
+    instruments.counter(Metric.PERMITS_REFUSED, () -> meters.refused(runtime::figures), name);
+    instruments.gauge(Metric.ACTIVE_WORKERS, () -> runtime.runs().count(), name);
+    instruments.gauge(Metric.MAX_WORKERS, () -> runtime.controller().workers(), name);
+    instruments.seconds(
+        Metric.WORKQUEUE_UNFINISHED_WORK, () -> Instruments.seconds(runtime.runs().total()), name);
+    instruments.seconds(
+        Metric.WORKQUEUE_LONGEST_RUNNING,
+        () -> Instruments.seconds(runtime.runs().longest()),
+        name);
+    if (perBucket) {
+      for (int bucket = 0; bucket < runtime.controller().buckets(); bucket++) {
+        queue.showBucket(bucket, runtime::counts);
+      }
     }
-    return what -> Objects.requireNonNull(counters.get(what)).increment();
   }
 
   @Override
-  public void started(Run run) {
-    next.started(run);
-  }
-
-  @Override
-  public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
-    next.ended(run, outcome, cause);
-    registry
-        .counter(
-            "leasehold.reconciles",
-            "controller",
-            run.bucket().controller(),
-            "outcome",
-            outcome.name().toLowerCase(Locale.ROOT))
-        .increment();
+  public void close() {
+    instruments.close();
   }
 }

@@ -1,44 +1,48 @@
 package dev.leasehold.controller;
 
-/** What is counted besides runs: which counter, and which value of its tag {@code outcome}. */
+import dev.leasehold.metrics.Metric;
+
+/** What is counted besides runs: in which metric, and with which outcome. */
 enum Occurrence {
   /** A write through a request's {@link Writes} was answered with success. */
-  WRITE_DONE("leasehold.writes", "done"),
+  WRITE_DONE(Metric.WRITES, "done"),
   /** A write was sent and failed, or its outcome is unknown. */
-  WRITE_FAILED("leasehold.writes", "failed"),
+  WRITE_FAILED(Metric.WRITES, "failed"),
   /** A write was not sent, because the term of its bucket was over. */
-  WRITE_REFUSED("leasehold.writes", "refused"),
+  WRITE_REFUSED(Metric.WRITES, "refused"),
   /** A key was enqueued because of an event. */
-  EVENT_ENQUEUED("leasehold.events", "enqueued"),
+  EVENT_ENQUEUED(Metric.EVENTS, "enqueued"),
   /** A key was not enqueued, because another replica leads its bucket, or none does. */
-  EVENT_ELSEWHERE("leasehold.events", "elsewhere"),
+  EVENT_ELSEWHERE(Metric.EVENTS, "elsewhere"),
   /** An update was no news by the source's filters. */
-  EVENT_FILTERED("leasehold.events", "filtered"),
+  EVENT_FILTERED(Metric.EVENTS, "filtered"),
   /** A key was not enqueued, because the event shows what its own last run has written. */
-  EVENT_OWN("leasehold.events", "own"),
+  EVENT_OWN(Metric.EVENTS, "own"),
   /** A mapper named a key that the controller doesn't look after. */
-  EVENT_FOREIGN("leasehold.events", "foreign"),
+  EVENT_FOREIGN(Metric.EVENTS, "foreign"),
   /** A mapper threw or returned nulls. */
-  MAPPER_FAILED("leasehold.events", "mapper_failed"),
+  MAPPER_FAILED(Metric.EVENTS, "mapper_failed"),
   /** A filter threw. */
-  FILTER_FAILED("leasehold.events", "filter_failed"),
+  FILTER_FAILED(Metric.EVENTS, "filter_failed"),
   /** A run was interrupted because it took longer than the controller's timeout. */
-  INTERRUPTED("leasehold.timeouts", "interrupted"),
+  INTERRUPTED(Metric.TIMEOUTS, "interrupted"),
   /** An observer has seen a resource. */
-  OBSERVED("leasehold.observations", "done"),
+  OBSERVED(Metric.OBSERVATIONS, "done"),
   /** An observer threw. */
-  OBSERVER_FAILED("leasehold.observations", "failed");
+  OBSERVER_FAILED(Metric.OBSERVATIONS, "failed"),
+  /** A run did not begin, because the permit had lapsed since its key was taken. */
+  PERMIT_REFUSED(Metric.PERMITS_REFUSED, "");
 
-  private final String counter;
+  private final Metric metric;
   private final String outcome;
 
-  Occurrence(String counter, String outcome) {
-    this.counter = counter;
+  Occurrence(Metric metric, String outcome) {
+    this.metric = metric;
     this.outcome = outcome;
   }
 
-  String counter() {
-    return counter;
+  Metric metric() {
+    return metric;
   }
 
   String outcome() {

@@ -84,16 +84,21 @@ final class Reconciliation<R extends HasMetadata> {
   private @Nullable Ending reconcile(Work<ResourceKey> work, Run run) {
     // Registered before the permit is asked: a bucket is interrupted only after its permit has
     // lapsed, so this thread either is found by the interrupt or finds the permit lapsed.
-    running.begin(work.bucket().index(), work.key(), ports.clocks().now().nanos());
+    long began = ports.clocks().now().nanos();
+    running.begin(work.bucket().index(), work.key(), began);
+    ports.tally().waited(began - work.dueNanos());
     Ending ending = null;
     boolean timedOut = false;
     try {
       if (work.permit().isValid()) {
         tell(() -> ports.listener().started(run));
         ending = callReconciler(work);
+      } else {
+        ports.tally().count(Occurrence.PERMIT_REFUSED);
       }
     } finally {
       timedOut = running.end();
+      ports.tally().worked(ports.clocks().now().nanos() - began, ending != null);
     }
     return ending == null ? null : judged(ending, work, timedOut);
   }
@@ -151,7 +156,8 @@ final class Reconciliation<R extends HasMetadata> {
       }
       case TIMED_OUT ->
           LOG.warn(
-              "Controller {} was interrupted at its timeout for {}, attempt {}; it will be retried.",
+              "Controller {} was interrupted at its timeout for {}, attempt {}; it will be"
+                  + " retried.",
               controller.name(),
               run.key(),
               run.attempt(),

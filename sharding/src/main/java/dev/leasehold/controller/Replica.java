@@ -8,13 +8,15 @@ import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.BucketWork;
 import dev.leasehold.claim.ShardCoordinator;
+import dev.leasehold.claim.ShardFigures;
+import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardStatus;
 import dev.leasehold.election.EndCause;
-import dev.leasehold.election.TermView;
 import dev.leasehold.election.Timings;
 import dev.leasehold.lock.LeaseClient;
 import dev.leasehold.lock.LeaseFeed;
 import dev.leasehold.lock.LeaseStore;
+import dev.leasehold.metrics.WatchAge;
 import dev.leasehold.time.Clocks;
 import dev.leasehold.time.ThreadEventLoop;
 import io.fabric8.kubernetes.api.model.ListOptions;
@@ -55,7 +57,7 @@ final class Replica implements AutoCloseable {
   private final Map<List<Bucket>, ControllerRuntime<?>> works;
   private final KubernetesClient leaseClient;
   private final ThreadEventLoop loop;
-  private final LeaseFeed feed;
+  private final WatchAge feed;
   private final ExecutorService memberWriter = writers("leasehold-renew", 1);
   private final ExecutorService claimWriters = writers("leasehold-claim", CLAIM_WRITERS);
   private final ShardCoordinator coordinator;
@@ -69,7 +71,8 @@ final class Replica implements AutoCloseable {
       ManagerOptions options,
       LeaseNames names,
       Map<List<Bucket>, ControllerRuntime<?>> works,
-      Clocks clocks) {
+      Clocks clocks,
+      ShardListener listener) {
     this.client = client;
     this.options = options;
     this.works = works;
@@ -83,7 +86,9 @@ final class Replica implements AutoCloseable {
         new ListOptionsBuilder()
             .withLabelSelector(LeaseMetadata.selector(options.component()))
             .build();
-    this.feed = new LeaseFeed(leaseClient, options.namespace(), own, timings.retryPeriod());
+    this.feed =
+        new WatchAge(
+            new LeaseFeed(leaseClient, options.namespace(), own, timings.retryPeriod()), clocks);
     Map<List<Bucket>, BucketWork> bucketWorks = new HashMap<>(works);
     this.coordinator =
         new ShardCoordinator(
@@ -96,7 +101,7 @@ final class Replica implements AutoCloseable {
             options.settings(),
             bucketWorks,
             Identity.startingWith(options.identity()),
-            options.shards());
+            listener);
   }
 
   void start() throws InterruptedException {
@@ -209,17 +214,13 @@ final class Replica implements AutoCloseable {
     return coordinator.status();
   }
 
-  boolean isMember() {
-    TermView term = coordinator.status().term();
-    return term != null && term.isValid();
+  ShardFigures figures() {
+    return coordinator.figures();
   }
 
-  long ledOf(String controller) {
-    return isMember()
-        ? coordinator.status().led().stream()
-            .filter(led -> led.bucket().controller().equals(controller))
-            .count()
-        : 0;
+  /** The watch of the Leases, for its age. */
+  WatchAge watch() {
+    return feed;
   }
 
   private Health livez() {
@@ -230,7 +231,7 @@ final class Replica implements AutoCloseable {
     List<String> complaints = new ArrayList<>();
     if (closed) {
       complaints.add("This replica is leaving.");
-    } else if (!isMember()) {
+    } else if (!status().isMember()) {
       complaints.add("This replica is no member: its Lease is not held.");
     }
     for (ControllerRuntime<?> work : works.values()) {

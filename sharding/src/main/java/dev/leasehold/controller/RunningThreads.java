@@ -92,12 +92,23 @@ final class RunningThreads {
     return late;
   }
 
-  /** For how long the oldest of the runs has been going on; zero if there is none. */
-  synchronized Duration longest(long nowNanos) {
+  /**
+   * The runs that are going on.
+   *
+   * @param count how many
+   * @param longest for how long the oldest of them has been; zero if there is none
+   * @param total for how long all of them have been, summed up
+   */
+  record Runs(int count, Duration longest, Duration total) {}
+
+  synchronized Runs runs(long nowNanos) {
     long longest = 0;
+    long total = 0;
     for (Entry entry : entries.values()) {
-      longest = Math.max(longest, nowNanos - entry.sinceNanos);
+      long since = nowNanos - entry.sinceNanos;
+      longest = Math.max(longest, since);
+      total += since;
     }
-    return Duration.ofNanos(longest);
+    return new Runs(entries.size(), Duration.ofNanos(longest), Duration.ofNanos(total));
   }
 }

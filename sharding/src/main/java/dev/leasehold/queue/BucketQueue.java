@@ -4,6 +4,7 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.KeyEntry.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class BucketQueue<K> {
   /** So many live keys may go ahead of a waiting background key. */
   static final int LIVE_RUN = 8;
 
+  private final LongSupplier stamp;
   private KeyTable<K> entries = new KeyTable<>();
   private KeyList<K> live = new KeyList<>();
   private KeyList<K> background = new KeyList<>();
@@ -30,11 +32,25 @@ final class BucketQueue<K> {
   private int liveRun;
 
   private int running;
+
+  /** How often a key came into a lane. */
+  private long added;
+
   private boolean dropped;
   private boolean closed;
 
   /** Who is to be told once no key runs. */
   private List<Runnable> onceIdle = new ArrayList<>(0);
+
+  /**
+   * An empty queue.
+   *
+   * @param stamp the time at which a key comes to wait, kept for whoever takes it; a constant where
+   *     nobody asks
+   */
+  BucketQueue(LongSupplier stamp) {
+    this.stamp = stamp;
+  }
 
   boolean hasReady() {
     return !live.isEmpty() || !background.isEmpty();
@@ -47,6 +63,12 @@ final class BucketQueue<K> {
   BucketCounts counts(Bucket bucket, long epoch) {
     int waiting = dropped ? 0 : entries.size() - running - delayed.size();
     return new BucketCounts(bucket, epoch, waiting, delayed.size(), running);
+  }
+
+  QueueFigures figures() {
+    int throttled = dueRetries.size();
+    return new QueueFigures(
+        live.size(), background.size(), throttled, delayed.size(), running, added, 0);
   }
 
   /** The earliest time at which a delayed key is due, as a node whose {@code due} tells. */
@@ -65,7 +87,7 @@ final class BucketQueue<K> {
       case QUEUED -> {
         if (entry.lane.sooner(lane) != entry.lane) {
           background.remove(entry);
-          enqueue(entry, lane);
+          line(entry, lane);
         }
       }
       case DELAYED -> {
@@ -125,7 +147,7 @@ final class BucketQueue<K> {
         entry.phase = Phase.DUE;
         dueRetries.addLast(entry);
       } else {
-        enqueue(entry, entry.lane);
+        arrive(entry, entry.lane);
       }
     }
     return most;
@@ -135,7 +157,7 @@ final class BucketQueue<K> {
   void admitRetry() {
     KeyEntry<K> entry = dueRetries.pollFirst();
     if (entry != null) {
-      enqueue(entry, entry.lane);
+      arrive(entry, entry.lane);
     }
   }
 
@@ -257,7 +279,19 @@ final class BucketQueue<K> {
     return again != null || later;
   }
 
+  /** The key is due from now on. */
   private void enqueue(KeyEntry<K> entry, Lane lane) {
+    entry.due = stamp.getAsLong();
+    arrive(entry, lane);
+  }
+
+  /** The key has been due since the time that it has been given. */
+  private void arrive(KeyEntry<K> entry, Lane lane) {
+    added++;
+    line(entry, lane);
+  }
+
+  private void line(KeyEntry<K> entry, Lane lane) {
     entry.phase = Phase.QUEUED;
     entry.lane = lane;
     (lane == Lane.LIVE ? live : background).addLast(entry);

@@ -11,9 +11,14 @@ final class KeyList<K> {
 
   private @Nullable KeyEntry<K> first;
   private @Nullable KeyEntry<K> last;
+  private int size;
 
   boolean isEmpty() {
     return first == null;
+  }
+
+  int size() {
+    return size;
   }
 
   void addLast(KeyEntry<K> entry) {
@@ -21,6 +26,7 @@ final class KeyList<K> {
     entry.previous = before;
     entry.next = null;
     last = entry;
+    size++;
     if (before == null) {
       first = entry;
     } else {
@@ -52,5 +58,6 @@ final class KeyList<K> {
     }
     entry.previous = null;
     entry.next = null;
+    size--;
   }
 }

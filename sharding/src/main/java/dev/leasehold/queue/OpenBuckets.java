@@ -5,8 +5,10 @@ import dev.leasehold.election.TermView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,16 @@ final class OpenBuckets<K> {
    */
   private final AtomicInteger turn = new AtomicInteger(-1);
 
+  private final LongSupplier stamp;
+
+  /** What closed buckets had been given until they stopped. */
+  private final AtomicLong addedBefore = new AtomicLong();
+
+  /** The most that was ever told to have been added. */
+  private final AtomicLong addedTold = new AtomicLong();
+
+  private final AtomicLong refused = new AtomicLong();
+
   private volatile boolean shutDown;
 
   /** What is to be done once a closed bucket has stopped. */
@@ -46,17 +58,19 @@ final class OpenBuckets<K> {
       Bucket bucket = closed.permit.bucket();
       // Unless it has been opened again already.
       all.buckets.compareAndSet(bucket.index(), closed, null);
+      all.addedBefore.addAndGet(closed.figures().added());
       listener.accept(bucket);
     }
   }
 
-  OpenBuckets(RateLimit retries) {
+  OpenBuckets(RateLimit retries, LongSupplier stamp) {
+    this.stamp = stamp;
     this.timetable = new Timetable<>(retries);
   }
 
   /** Returns the permit of the bucket, or nothing if it is open or has not stopped yet. */
   @Nullable Permit open(Bucket bucket, TermView term) {
-    SharedBucket<K> opened = new SharedBucket<>(new Permit(bucket, term), ready, timetable);
+    SharedBucket<K> opened = new SharedBucket<>(new Permit(bucket, term), ready, timetable, stamp);
     ready.include(bucket.index());
     SharedBucket<K> before;
     do {
@@ -116,6 +130,24 @@ final class OpenBuckets<K> {
     return all;
   }
 
+  /** What all buckets have to do, and ever had. */
+  QueueFigures figures() {
+    // Before the buckets are asked: one that stops in between is left out for a moment rather than
+    // counted twice.
+    long before = addedBefore.get();
+    QueueFigures sum =
+        all().stream().map(SharedBucket::figures).reduce(QueueFigures.NONE, QueueFigures::plus);
+    long added = addedTold.accumulateAndGet(before + sum.added(), Math::max);
+    return new QueueFigures(
+        sum.live(),
+        sum.background(),
+        sum.throttled(),
+        sum.delayed(),
+        sum.running(),
+        added,
+        refused.get());
+  }
+
   /** Whether anything waits for a time, so that {@link #advance} may have something to do. */
   boolean hasTimes() {
     return !timetable.isEmpty();
@@ -167,6 +199,7 @@ final class OpenBuckets<K> {
       return bucket.take(insisting);
     }
     // A lapsed permit stays lapsed, so these keys are another replica's from now on.
+    refused.incrementAndGet();
     bucket.drop();
     return null;
   }

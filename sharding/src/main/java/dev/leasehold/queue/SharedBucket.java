@@ -3,6 +3,7 @@ package dev.leasehold.queue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   private final ShortLock lock = new ShortLock();
 
   // Guarded by lock.
-  private final BucketQueue<K> queue = new BucketQueue<>();
+  private final BucketQueue<K> queue;
 
   /** Whether the bucket's bit among the ready ones is set. Guarded by lock. */
   private boolean isReady;
@@ -42,11 +43,12 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   /** Whether it is in the timetable's round of retries. Guarded by the timetable's lock. */
   boolean inRetryRound;
 
-  SharedBucket(Permit permit, ReadyBuckets ready, Timetable<K> timetable) {
+  SharedBucket(Permit permit, ReadyBuckets ready, Timetable<K> timetable, LongSupplier stamp) {
     this.permit = permit;
     this.index = permit.bucket().index();
     this.ready = ready;
     this.timetable = timetable;
+    this.queue = new BucketQueue<>(stamp);
   }
 
   /** Whether the key is accepted, which it is unless the bucket has been dropped. */
@@ -223,6 +225,15 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     lock.lock();
     try {
       return queue.counts(permit.bucket(), permit.epoch());
+    } finally {
+      release();
+    }
+  }
+
+  QueueFigures figures() {
+    lock.lock();
+    try {
+      return queue.figures();
     } finally {
       release();
     }

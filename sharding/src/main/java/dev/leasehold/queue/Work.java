@@ -16,6 +16,7 @@ public final class Work<K> {
   final KeyEntry<K> entry;
   private final Lane lane;
   private final int attempt;
+  private final long dueNanos;
 
   /** Whether the queue has been told. Guarded by the lock of its bucket. */
   private boolean settled;
@@ -25,6 +26,7 @@ public final class Work<K> {
     this.entry = entry;
     this.lane = entry.lane;
     this.attempt = entry.failures + 1;
+    this.dueNanos = entry.due;
   }
 
   /** What to work on. */
@@ -45,6 +47,14 @@ public final class Work<K> {
   /** 1, and one more for each failure in a row before. */
   public int attempt() {
     return attempt;
+  }
+
+  /**
+   * Since when the key was due to be taken, on the monotonic clock; means nothing if its queue does
+   * not time its keys.
+   */
+  public long dueNanos() {
+    return dueNanos;
   }
 
   /** The permission to go on; it may have lapsed since the key was taken. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,28 @@ public final class WorkQueue<K> {
    */
   public WorkQueue(
       ToIntFunction<? super K> bucketOf, Clocks clocks, Backoff backoff, RateLimit retries) {
+    this(bucketOf, clocks, backoff, retries, () -> 0);
+  }
+
+  /**
+   * The same, where each key that comes to wait is given the time, so that whoever takes it can see
+   * for how long it did. That is one more look at a clock for each.
+   */
+  public static <K> WorkQueue<K> timed(
+      ToIntFunction<? super K> bucketOf, Clocks clocks, Backoff backoff, RateLimit retries) {
+    return new WorkQueue<>(bucketOf, clocks, backoff, retries, () -> clocks.now().nanos());
+  }
+
+  private WorkQueue(
+      ToIntFunction<? super K> bucketOf,
+      Clocks clocks,
+      Backoff backoff,
+      RateLimit retries,
+      LongSupplier stamp) {
     this.bucketOf = bucketOf;
     this.clocks = clocks;
     this.backoff = backoff;
-    this.buckets = new OpenBuckets<>(retries);
+    this.buckets = new OpenBuckets<>(retries, stamp);
     this.waiters = new Waiters(this::nanoTime, this::nanosToNext);
   }
 
@@ -234,6 +253,11 @@ public final class WorkQueue<K> {
   /** What each bucket has to do that is open, or closed and not stopped; ordered by index. */
   public List<BucketCounts> counts() {
     return buckets.all().stream().map(SharedBucket::counts).toList();
+  }
+
+  /** What all open buckets have to do, and what the queue ever had. */
+  public QueueFigures figures() {
+    return buckets.figures();
   }
 
   /** Called after whatever may have brought work or an earlier time. */

@@ -32,7 +32,7 @@ final class HandOversTest {
     handOvers.sent(BUCKET, write("me", "other"), ChangeOfHands.Reason.JOIN, 4 * MILLI);
     handOvers.answered(BUCKET, 9 * MILLI);
     assertThat(told).isEmpty();
-    handOvers.seen(BUCKET, "other", 11 * MILLI);
+    handOvers.seen(sight("other"), 11 * MILLI);
     assertThat(told)
         .containsExactly(
             new ChangeOfHands(
@@ -40,20 +40,23 @@ final class HandOversTest {
                 "me",
                 "other",
                 ChangeOfHands.Reason.JOIN,
+                6,
+                "lease",
                 Duration.ofMillis(3),
                 Duration.ofMillis(5),
                 Duration.ofMillis(2)));
     assertThat(told.get(0))
         .hasToString(
-            "page.00-of-01: me -> other (join): drained in 3.0 ms, written in 5.0 ms, seen in 2.0 ms");
+            "page.00-of-01: me -> other (join), epoch 6: drained in 3.0 ms, written in 5.0 ms, seen"
+                + " in 2.0 ms");
   }
 
   @Test
   void aChangeThatIsSeenBeforeItsAnswerIsToldOnceAndWithoutATimeForTheWatch() {
     handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, MILLI);
-    handOvers.seen(BUCKET, "me", 4 * MILLI);
+    handOvers.seen(sight("me"), 4 * MILLI);
     handOvers.answered(BUCKET, 5 * MILLI);
-    handOvers.seen(BUCKET, "me", 6 * MILLI);
+    handOvers.seen(sight("me"), 6 * MILLI);
     assertThat(told).hasSize(1);
     assertThat(told.get(0).drain()).isZero();
     assertThat(told.get(0).write()).isEqualTo(Duration.ofMillis(3));
@@ -65,15 +68,15 @@ final class HandOversTest {
     handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 0);
     handOvers.answered(BUCKET, MILLI);
     handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 10 * MILLI);
-    handOvers.seen(BUCKET, "me", 12 * MILLI);
+    handOvers.seen(sight("me"), 12 * MILLI);
     assertThat(told.get(0).write()).isEqualTo(Duration.ofMillis(12));
   }
 
   @Test
   void whatSomebodyElseGotIsNotTold() {
     handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 0);
-    handOvers.seen(BUCKET, "third", MILLI);
-    handOvers.seen(BUCKET, "me", 2 * MILLI);
+    handOvers.seen(sight("third"), MILLI);
+    handOvers.seen(sight("me"), 2 * MILLI);
     assertThat(told).isEmpty();
   }
 
@@ -81,9 +84,9 @@ final class HandOversTest {
   void whatIsReleasedOrStaysWithItsHolderHasNotChangedHands() {
     ClaimEffect.Write release = new ClaimEffect.Write(bucket("me", 5), released("me", 6).record());
     handOvers.sent(BUCKET, release, ChangeOfHands.Reason.LEAVE, 0);
-    handOvers.seen(BUCKET, "", MILLI);
+    handOvers.seen(sight(""), MILLI);
     handOvers.sent(BUCKET, write("me", "me"), ChangeOfHands.Reason.FREE, 2 * MILLI);
-    handOvers.seen(BUCKET, "me", 3 * MILLI);
+    handOvers.seen(sight("me"), 3 * MILLI);
     assertThat(told).isEmpty();
   }
 
@@ -92,8 +95,13 @@ final class HandOversTest {
     handOvers.closed(BUCKET, 0);
     handOvers.sent(BUCKET, write("me", "other"), ChangeOfHands.Reason.REBALANCE, MILLI);
     handOvers.opened(BUCKET);
-    handOvers.seen(BUCKET, "other", 2 * MILLI);
+    handOvers.seen(sight("other"), 2 * MILLI);
     assertThat(told).isEmpty();
+  }
+
+  private static BucketSight sight(String holder) {
+    return BucketSight.unseen(BUCKET, 0, 0)
+        .present(bucket(holder, 6), new BucketSight.Context(0, false, false, 0));
   }
 
   private static ClaimEffect.Write write(String from, String to) {

@@ -95,7 +95,7 @@ class RunLimitsTest {
       assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
     }
     assertThat(stuck.permit().isValid()).isTrue();
-    assertThat(fixture.runtime.longestRun()).isGreaterThan(SHORT);
+    assertThat(fixture.runtime.runs().longest()).isGreaterThan(SHORT);
     Awaitility.await().until(() -> fixture.counts(0).running() == 1);
     end.countDown();
     assertThat(outcomes()).isEqualTo(Run.Outcome.TIMED_OUT);
@@ -127,7 +127,7 @@ class RunLimitsTest {
     fixture.create("a0");
     assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
     Awaitility.await().until(() -> fixture.counts(0).running() == 2);
-    assertThat(fixture.runtime.longestRun()).isPositive();
+    assertThat(fixture.runtime.runs().longest()).isPositive();
     // Nothing else ends such runs but an interrupt, as the loss of the bucket brings.
     fixture.runtime.interrupt(RuntimeFixture.bucket(0));
     assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);

@@ -23,7 +23,7 @@ public class WorkQueueLincheckTest {
   private static final Bucket BUCKET = new Bucket("webpage", 0, 1);
   private static final int THREADS = 8;
 
-  private final OpenBuckets<Integer> buckets = new OpenBuckets<>(RateLimit.standard());
+  private final OpenBuckets<Integer> buckets = new OpenBuckets<>(RateLimit.standard(), () -> 0);
 
   /** What each thread has taken, in the order of taking; touched by that thread alone. */
   private final AtomicReferenceArray<@Nullable ArrayDeque<Work<Integer>>> taken =

@@ -34,6 +34,7 @@ class ModuleDirectionTest {
             "dev.leasehold.claim..",
             "dev.leasehold.queue..",
             "dev.leasehold.controller..",
+            "dev.leasehold.metrics..",
             "dev.leasehold.admin..")
         .layer("samples")
         .definedBy("dev.leasehold.samples..")
@@ -74,6 +75,7 @@ class ModuleDirectionTest {
             "dev.leasehold.member..",
             "dev.leasehold.claim..",
             "dev.leasehold.queue..",
+            "dev.leasehold.metrics..",
             "dev.leasehold.controller..")
         .should()
         .callMethod(System.class, "nanoTime")
