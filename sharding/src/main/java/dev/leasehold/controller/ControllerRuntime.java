@@ -154,6 +154,11 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     return informers.stream().flatMap(informer -> informer.problem().stream()).findFirst();
   }
 
+  /** That a cache will never follow the API server again, if it is so. */
+  Optional<String> death() {
+    return informers.stream().flatMap(informer -> informer.death().stream()).findFirst();
+  }
+
   /** The work of each bucket that is open, or closed and not stopped; ordered by index. */
   List<BucketCounts> counts() {
     return queue.counts();

@@ -1,7 +1,6 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.admin.AdminServer;
-import dev.leasehold.admin.Health;
 import dev.leasehold.admin.ShardsPage;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseMetadata;
@@ -10,6 +9,7 @@ import dev.leasehold.claim.BucketWork;
 import dev.leasehold.claim.ShardCoordinator;
 import dev.leasehold.claim.ShardFigures;
 import dev.leasehold.claim.ShardListener;
+import dev.leasehold.claim.ShardListeners;
 import dev.leasehold.claim.ShardStatus;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.election.Timings;
@@ -61,10 +61,10 @@ final class Replica implements AutoCloseable {
   private final ExecutorService memberWriter = writers("leasehold-renew", 1);
   private final ExecutorService claimWriters = writers("leasehold-claim", CLAIM_WRITERS);
   private final ShardCoordinator coordinator;
-  private final LoopPulse pulse;
+  private final HealthChecks health;
   private volatile @Nullable AdminServer http;
   private volatile boolean joined;
-  private volatile boolean closed;
+  private boolean closed;
 
   Replica(
       KubernetesClient client,
@@ -81,7 +81,9 @@ final class Replica implements AutoCloseable {
     this.leaseClient =
         LeaseClient.like(client, half.compareTo(LONGEST_REQUEST) < 0 ? half : LONGEST_REQUEST);
     this.loop = new ThreadEventLoop("leasehold-election", clocks);
-    this.pulse = new LoopPulse(loop);
+    this.health =
+        new HealthChecks(
+            new LoopPulse(loop), timings.leaseDuration(), this::status, works.values());
     ListOptions own =
         new ListOptionsBuilder()
             .withLabelSelector(LeaseMetadata.selector(options.component()))
@@ -101,14 +103,14 @@ final class Replica implements AutoCloseable {
             options.settings(),
             bucketWorks,
             Identity.startingWith(options.identity()),
-            listener);
+            new ShardListeners(List.of(health, listener)));
   }
 
   void start() throws InterruptedException {
     InetSocketAddress address = options.http();
     if (address != null) {
       // Before anything that may take time or fail, so that the probes are answered meanwhile.
-      AdminServer server = AdminServer.start(address, this::livez, this::readyz, this::shards);
+      AdminServer server = AdminServer.start(address, health::livez, health::readyz, this::shards);
       http = server;
       server.live(new LiveSource(options.component(), coordinator, works.values()));
       options.pages().forEach(page -> server.page(page.path(), page.contentType(), page.body()));
@@ -170,6 +172,7 @@ final class Replica implements AutoCloseable {
       return;
     }
     closed = true;
+    health.leave();
     if (joined) {
       leave();
     }
@@ -221,26 +224,6 @@ final class Replica implements AutoCloseable {
   /** The watch of the Leases, for its age. */
   WatchAge watch() {
     return feed;
-  }
-
-  private Health livez() {
-    return new Health(pulse.complaints(options.settings().timings().leaseDuration()));
-  }
-
-  private Health readyz() {
-    List<String> complaints = new ArrayList<>();
-    if (closed) {
-      complaints.add("This replica is leaving.");
-    } else if (!status().isMember()) {
-      complaints.add("This replica is no member: its Lease is not held.");
-    }
-    for (ControllerRuntime<?> work : works.values()) {
-      work.problem().ifPresent(problem -> complaints.add(problem.getMessage()));
-      if (!work.synced().toCompletableFuture().isDone()) {
-        complaints.add("Controller %s is filling its cache.".formatted(work.controller().name()));
-      }
-    }
-    return new Health(complaints);
   }
 
   private ShardsPage shards() {

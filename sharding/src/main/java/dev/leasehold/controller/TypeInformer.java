@@ -43,6 +43,7 @@ final class TypeInformer<T extends HasMetadata> {
 
   private volatile @Nullable StartFailure problem;
   private volatile boolean closed;
+  private volatile boolean dead;
 
   TypeInformer(KubernetesClient client, TypeScope<T> scope) {
     this.client = client;
@@ -61,7 +62,7 @@ final class TypeInformer<T extends HasMetadata> {
     if (!started.compareAndSet(false, true)) {
       return;
     }
-    informer.stopped().whenComplete((nothing, cause) -> ended(cause));
+    informer.stopped().whenComplete((nothing, cause) -> end(cause));
     informer
         .start()
         .thenRun(
@@ -88,6 +89,15 @@ final class TypeInformer<T extends HasMetadata> {
   /** What keeps the cache from following the API server just now, if something does. */
   Optional<StartFailure> problem() {
     return Optional.ofNullable(problem);
+  }
+
+  /** That the cache will never follow again, if it is so: what only a restart mends. */
+  Optional<String> death() {
+    return dead ? Optional.of(deathOf()) : Optional.empty();
+  }
+
+  private String deathOf() {
+    return "The watch of %s has ended for good.".formatted(scope);
   }
 
   /**
@@ -156,11 +166,13 @@ final class TypeInformer<T extends HasMetadata> {
     }
   }
 
-  private void ended(@Nullable Throwable cause) {
+  /** Hears that the informer has stopped by itself, which it never should. */
+  void end(@Nullable Throwable cause) {
     if (!closed) {
+      dead = true;
       Throwable reason = cause == null ? new IllegalStateException("stopped") : cause;
-      problem = new StartFailure("The watch of %s has ended for good.".formatted(scope), reason);
-      LOG.error("The watch of {} has ended for good.", scope, reason);
+      problem = new StartFailure(deathOf(), reason);
+      LOG.error("{}", deathOf(), reason);
     }
   }
 
