@@ -8,10 +8,12 @@ import dev.leasehold.claim.ShardListener;
 import dev.leasehold.claim.ShardListeners;
 import dev.leasehold.claim.ShardStatus;
 import dev.leasehold.election.EndCause;
+import dev.leasehold.events.EventRecorder;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ public final class ControllerManager implements AutoCloseable {
 
   private final Meters meters;
   private volatile @Nullable Replica replica;
+  private volatile @Nullable EventRecorder events;
 
   ControllerManager(KubernetesClient client, ManagerOptions options) {
     this.client = client;
@@ -125,7 +128,14 @@ public final class ControllerManager implements AutoCloseable {
     }
     Map<List<Bucket>, ControllerRuntime<?>> works = new LinkedHashMap<>();
     layouts.forEach((name, layout) -> works.put(layout.buckets(), runtimes.get(name)));
-    ShardListener listener = new ShardListeners(List.of(meters.shards(), options.shards()));
+    List<ShardListener> listeners = new ArrayList<>(List.of(meters.shards(), options.shards()));
+    if (options.withEvents()) {
+      EventRecorder recorder =
+          EventRecorder.start(client, names, options.namespace(), clocks, meters::event);
+      listeners.add(recorder);
+      events = recorder;
+    }
+    ShardListener listener = new ShardListeners(listeners);
     Replica started = new Replica(client, options, names, works, clocks, listener);
     replica = started;
     meters.show(started, names, works.keySet());
@@ -202,6 +212,10 @@ public final class ControllerManager implements AutoCloseable {
     Replica running = replica;
     if (running != null) {
       running.close();
+    }
+    EventRecorder recorder = events;
+    if (recorder != null) {
+      recorder.close();
     }
     informers.close();
     meters.close();

@@ -42,6 +42,7 @@ public final class ManagerBuilder {
   private boolean waitForTypes;
   private @Nullable MeterRegistry metrics;
   private boolean metricsPerBucket;
+  private boolean withEvents = true;
   private ReconcileListener reconciles = ReconcileListener.NONE;
   private ShardListener shards = ShardListener.NONE;
 
@@ -235,6 +236,15 @@ public final class ManagerBuilder {
     return this;
   }
 
+  /**
+   * Writes no Kubernetes Events about buckets that change hands. By default each change is one, on
+   * the bucket's Lease, if this account may create {@code events.events.k8s.io} there.
+   */
+  public ManagerBuilder withoutEvents() {
+    withEvents = false;
+    return this;
+  }
+
   /** Lets a listener hear of every reconcile. */
   public ManagerBuilder onReconcile(ReconcileListener listener) {
     reconciles = listener;
@@ -276,6 +286,7 @@ public final class ManagerBuilder {
         waitForTypes,
         metrics,
         metricsPerBucket,
+        withEvents,
         reconciles,
         shards);
   }

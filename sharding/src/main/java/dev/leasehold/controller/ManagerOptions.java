@@ -23,6 +23,7 @@ record ManagerOptions(
     boolean waitForTypes,
     @Nullable MeterRegistry metrics,
     boolean metricsPerBucket,
+    boolean withEvents,
     ReconcileListener reconciles,
     ShardListener shards) {
 

@@ -3,15 +3,19 @@ package dev.leasehold.controller;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.ShardListener;
+import dev.leasehold.events.EventOutcome;
 import dev.leasehold.metrics.Instruments;
 import dev.leasehold.metrics.Metric;
 import dev.leasehold.metrics.QueueMeters;
 import dev.leasehold.metrics.ShardMeters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ final class Meters implements AutoCloseable {
   private final boolean isTiming;
   private final boolean perBucket;
   private final ShardMeters shards;
+  private final Map<EventOutcome, Counter> events = new EnumMap<>(EventOutcome.class);
   private final Map<String, ControllerMeters> controllers = new HashMap<>();
 
   /** Meters in a registry; without one nothing is kept, and queues don't look at the clock. */
@@ -36,6 +41,10 @@ final class Meters implements AutoCloseable {
     this.perBucket = perBucket;
     this.instruments = new Instruments(registry == null ? new CompositeMeterRegistry() : registry);
     this.shards = new ShardMeters(instruments);
+    for (EventOutcome outcome : EventOutcome.values()) {
+      String word = outcome.name().toLowerCase(Locale.ROOT);
+      events.put(outcome, instruments.counter(Metric.KUBERNETES_EVENTS, word));
+    }
   }
 
   /** The meters of a controller, made once; its runs are told on to a listener. */
@@ -44,6 +53,11 @@ final class Meters implements AutoCloseable {
     controllers.put(controller, added);
     shards.add(controller);
     return added;
+  }
+
+  /** Counts what became of a change of hands that was to be an Event. */
+  void event(EventOutcome outcome) {
+    Objects.requireNonNull(events.get(outcome)).increment();
   }
 
   /** Counts what becomes of the buckets. */

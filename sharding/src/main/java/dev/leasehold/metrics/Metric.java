@@ -223,6 +223,13 @@ public enum Metric {
       MetricKind.COUNTER,
       "Writes of Leases that the API server turned down for another reason than a conflict"),
   /** Ours. */
+  KUBERNETES_EVENTS(
+      "leasehold.kubernetes.events",
+      MetricKind.COUNTER,
+      "Changes of hands that were to be Kubernetes Events, by `outcome`: `written`, `folded` into a"
+          + " later one, `dropped`, `failed`",
+      "outcome"),
+  /** Ours. */
   BUCKET_KEYS(
       "leasehold.bucket.keys",
       MetricKind.GAUGE,

@@ -51,7 +51,7 @@ public final class RateLimit {
    *
    * @param now monotonic nanoseconds
    */
-  boolean tryTake(long now) {
+  public boolean tryTake(long now) {
     if (nanosToToken(now) > 0) {
       return false;
     }

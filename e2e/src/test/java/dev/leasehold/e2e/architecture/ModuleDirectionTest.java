@@ -35,6 +35,7 @@ class ModuleDirectionTest {
             "dev.leasehold.queue..",
             "dev.leasehold.controller..",
             "dev.leasehold.metrics..",
+            "dev.leasehold.events..",
             "dev.leasehold.admin..")
         .layer("samples")
         .definedBy("dev.leasehold.samples..")
@@ -76,6 +77,7 @@ class ModuleDirectionTest {
             "dev.leasehold.claim..",
             "dev.leasehold.queue..",
             "dev.leasehold.metrics..",
+            "dev.leasehold.events..",
             "dev.leasehold.controller..")
         .should()
         .callMethod(System.class, "nanoTime")

@@ -1,6 +1,7 @@
 package dev.leasehold.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
 import dev.leasehold.e2e.replica.Replica;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -57,10 +59,17 @@ class ThreeReplicasIT {
     assertThat(shop.client().configMaps().inNamespace(shop.namespace()).list().getItems())
         .filteredOn(map -> map.getMetadata().getName().endsWith("-html"))
         .hasSize(PAGES);
-    List<String> lines = kubectlGetLeases();
+    List<String> lines = kubectl("get", "leases").lines().toList();
     assertThat(lines).filteredOn(line -> line.contains(".webpage.")).hasSize(Shop.USUAL.buckets());
     assertThat(lines).filteredOn(line -> line.contains(".member.")).hasSize(3);
     assertThat(shop.replicas()).allSatisfy(this::showsItsBuckets);
+    // Somebody took it at first, since it was nobody's; Events are written behind that.
+    String lease = shop.holders().keySet().iterator().next();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kubectl("describe", "lease", lease))
+                    .containsPattern("Taken .*nobody -> r\\d_\\S+ \\(free\\), epoch \\d+"));
     shop.assertSound();
   }
 
@@ -164,25 +173,19 @@ class ThreeReplicasIT {
             });
   }
 
-  private List<String> kubectlGetLeases() throws IOException, InterruptedException {
+  private String kubectl(String... arguments) throws IOException, InterruptedException {
     Path kubectl =
         plane
             .kubectl()
             .orElseThrow(
                 () -> new AssertionError("This test needs kubectl, and none is known here."));
-    Process process =
-        new ProcessBuilder(
-                kubectl.toString(),
-                "--kubeconfig",
-                plane.kubeconfig().toString(),
-                "get",
-                "leases",
-                "-n",
-                shop.namespace())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(List.of(kubectl.toString()));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
+    command.addAll(List.of("-n", shop.namespace()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().toList();
+    return output;
   }
 }
