@@ -81,6 +81,20 @@ final class Commands {
   /** The beginning of commands that run tests of this build: each page of a test shows its own. */
   static final String TESTS = "mvn -pl sharding -am test -Dtest=";
 
+  /** Not run as they stand, each for a reason; what they are for is tested. */
+  static final Map<String, String> OTHERWISE =
+      Map.of(
+          "kubectl describe lease samples.webpage.00-of-08",
+          "ThreeReplicasIT does so with a Lease of its own",
+          "kubectl get events --field-selector involvedObject.kind=Lease",
+          "shows what ThreeReplicasIT reads by the command above",
+          "JAVA_TOOL_OPTIONS=-Dlogback.configurationFile=logback-json.xml " + JAR + " --help",
+          "JsonLogTest reads that file",
+          "promtool check rules deploy/monitoring/alerts.yaml",
+          "not every machine has promtool; MonitoringFilesTest reads the rules",
+          "promtool test rules deploy/monitoring/alerts-test.yaml",
+          "not every machine has promtool");
+
   /** Not run by a test, each for a reason. */
   static final Map<String, String> KNOWN =
       Map.of(
@@ -107,6 +121,7 @@ final class Commands {
 
   static List<String> all() {
     List<String> all = new ArrayList<>(KNOWN.keySet());
+    all.addAll(OTHERWISE.keySet());
     List.of(ENDING, RUNNING, ASKING, WATCHING, GETTING_STARTED, DEPLOYED).forEach(all::addAll);
     return all;
   }
