@@ -156,8 +156,7 @@ final class Reconciliation<R extends HasMetadata> {
       }
       case TIMED_OUT ->
           LOG.warn(
-              "Controller {} was interrupted at its timeout for {}, attempt {}; it will be"
-                  + " retried.",
+              "Controller {} was interrupted at its timeout for {}, attempt {}; it will be retried.",
               controller.name(),
               run.key(),
               run.attempt(),
