@@ -201,7 +201,15 @@ final class ClusterViewTest {
         .measuring(ShardListener.NONE)
         .changedHands(
             new ChangeOfHands(
-                BUCKET, "a", "b", ChangeOfHands.Reason.JOIN, millis, millis, Duration.ZERO));
+                BUCKET,
+                "a",
+                "b",
+                ChangeOfHands.Reason.JOIN,
+                6,
+                "lease",
+                millis,
+                millis,
+                Duration.ZERO));
     assertThat(view.moves().moves()).containsExactly(move.measured(Duration.ofMillis(4)));
   }
 
