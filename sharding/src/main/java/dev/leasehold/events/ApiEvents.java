@@ -52,7 +52,7 @@ final class ApiEvents implements EventSink {
         new EventBuilder()
             .withNewMetadata()
             .withNamespace(namespace)
-            .withGenerateName(lease + ".")
+            .withGenerateName(lease + "-")
             .endMetadata()
             .withNewRegarding()
             .withApiVersion("coordination.k8s.io/v1")

@@ -32,6 +32,9 @@ public final class Instruments implements AutoCloseable {
   private final MeterRegistry registry;
   private final Queue<Meter> made = new ConcurrentLinkedQueue<>();
 
+  /** Keeps what counters read: Micrometer itself would let it go. */
+  private final Queue<DoubleSupplier> read = new ConcurrentLinkedQueue<>();
+
   /** Makes nothing yet. */
   public Instruments(MeterRegistry registry) {
     this.registry = registry;
@@ -48,6 +51,7 @@ public final class Instruments implements AutoCloseable {
 
   /** A counter that is read when somebody scrapes; what it reads must never fall. */
   public void counter(Metric metric, DoubleSupplier count, String... values) {
+    read.add(count);
     kept(
         FunctionCounter.builder(metric.meter(), count, DoubleSupplier::getAsDouble)
             .description(metric.help())
@@ -97,6 +101,7 @@ public final class Instruments implements AutoCloseable {
     for (Meter meter = made.poll(); meter != null; meter = made.poll()) {
       registry.remove(meter);
     }
+    read.clear();
   }
 
   private <M extends Meter> M kept(M meter) {

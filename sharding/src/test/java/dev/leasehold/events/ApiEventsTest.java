@@ -25,6 +25,9 @@ class ApiEventsTest {
     assertThat(regarding.getNamespace()).isEqualTo("prod");
     assertThat(regarding.getName()).isEqualTo("shop.webpage.0003-of-4096");
     assertThat(regarding.getUid()).isEqualTo("uid-3");
+    // The API server takes no dot at the end.
+    assertThat(event(Reason.CRASH, 1).getMetadata().getGenerateName())
+        .isEqualTo("shop.webpage.0003-of-4096-");
   }
 
   @Test
