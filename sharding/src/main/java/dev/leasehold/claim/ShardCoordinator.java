@@ -58,7 +58,6 @@ public final class ShardCoordinator {
   private boolean leaving;
   private boolean resigned;
   private String identity = "";
-  private volatile ShardFigures figures;
   private volatile ShardStatus status = new ShardStatus("", null, List.of(), List.of());
 
   /**
@@ -115,7 +114,6 @@ public final class ShardCoordinator {
             loop, locks.buckets(), view, membership, plan, settings.timings().retryPeriod());
     works.forEach(claims::add);
     this.buckets = claims.buckets().stream().sorted().toList();
-    this.figures = claims.figures();
   }
 
   /** Begins to watch, and joins once the Leases have been listed. */
@@ -189,8 +187,10 @@ public final class ShardCoordinator {
         view.moves().moves());
   }
 
-  /** How its controllers stand; a moment old. */
-  public ShardFigures figures() {
+  /** How its controllers stand; completes on the loop, which looks at every bucket for it. */
+  public CompletableFuture<ShardFigures> figures() {
+    CompletableFuture<ShardFigures> figures = new CompletableFuture<>();
+    loop.execute(() -> figures.complete(claims.figures()));
     return figures;
   }
 
@@ -267,7 +267,6 @@ public final class ShardCoordinator {
             membership.self().map(Membership.Self::term).orElse(null),
             buckets,
             claims.led());
-    figures = claims.figures();
   }
 
   private static Map<String, Integer> counts(Collection<List<Bucket>> layouts) {

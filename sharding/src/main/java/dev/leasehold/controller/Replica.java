@@ -61,6 +61,7 @@ final class Replica implements AutoCloseable {
   private final ExecutorService memberWriter = writers("leasehold-renew", 1);
   private final ExecutorService claimWriters = writers("leasehold-claim", CLAIM_WRITERS);
   private final ShardCoordinator coordinator;
+  private final RecentFigures figures;
   private final HealthChecks health;
   private volatile @Nullable AdminServer http;
   private volatile boolean joined;
@@ -104,6 +105,7 @@ final class Replica implements AutoCloseable {
             bucketWorks,
             Identity.startingWith(options.identity()),
             new ShardListeners(List.of(health, listener)));
+    this.figures = new RecentFigures(coordinator::figures, clocks);
   }
 
   void start() throws InterruptedException {
@@ -218,7 +220,7 @@ final class Replica implements AutoCloseable {
   }
 
   ShardFigures figures() {
-    return coordinator.figures();
+    return figures.get();
   }
 
   /** The watch of the Leases, for its age. */

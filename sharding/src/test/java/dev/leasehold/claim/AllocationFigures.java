@@ -23,8 +23,16 @@ class AllocationFigures {
 
   @ParameterizedTest
   @CsvSource({
-    "1, false", "10, false", "100, false", "625, false", "1250, false", "1, true", "10, true",
-    "100, true", "625, true", "1250, true"
+    "1, false",
+    "10, false",
+    "100, false",
+    "625, false",
+    "1250, false",
+    "1, true",
+    "10, true",
+    "100, true",
+    "625, true",
+    "1250, true"
   })
   @SuppressWarnings("SystemOut") // Figures are for whoever asked for them.
   void planIsMadeWithin20Milliseconds(int controllers, boolean mixed) {
