@@ -183,8 +183,9 @@ final class ClaimDecision {
       write(records.held(sight, next, sight.holderUid(), wall));
     } else if (facts.me().leaving()) {
       write(records.released(sight, wall));
-    } else if (claim.unsettled() == sight.sighting()) {
-      // A swap to somebody else may still arrive; only a newer version rules that out.
+    } else if (claim.unsettled() == sight.sighting() || isMisnamed(self)) {
+      // A swap to somebody else may still arrive; only a newer version rules that out. And a name
+      // that an outsider has put there would mislead people for as long as the bucket stays here.
       write(records.held(sight, self, "", wall));
     } else if (lock != null) {
       long epoch = lock.version().number();
@@ -231,6 +232,12 @@ final class ClaimDecision {
   private boolean isMine() {
     Successor self = facts.me().self();
     return self != null && !sight.holderUid().isEmpty() && sight.holderUid().equals(self.uid());
+  }
+
+  /** Whether what it holds shows another name; the uid is what counts. */
+  private boolean isMisnamed(Successor self) {
+    LockSnapshot lock = sight.lock();
+    return lock != null && !lock.record().holder().equals(self.identity());
   }
 
   /** The other member that the plan gives this bucket to; null if it is to stay. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.election.Timings;
+import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.time.Now;
 import java.time.Duration;
@@ -65,6 +66,28 @@ final class ClaimDecisionTest {
     List<ClaimEffect> effects = decide(sight);
     assertThat(effects).hasSize(1);
     assertThat(write(effects).base()).isEqualTo(bucket("me", 10));
+    assertThat(write(effects).record().holder()).isEqualTo("me");
+  }
+
+  @Test
+  void anotherNameOnWhatItHoldsIsPutRightBeforeItOpens() {
+    LockSnapshot mine = bucket("me", 10);
+    LockRecord record = mine.record();
+    LockSnapshot misnamed =
+        new LockSnapshot(
+            mine.name(),
+            mine.version(),
+            new LockRecord(
+                "thief",
+                record.durationSeconds(),
+                record.acquired(),
+                record.renewed(),
+                record.transitions(),
+                record.labels(),
+                record.annotations()));
+    List<ClaimEffect> effects = decide(sight(misnamed));
+    assertThat(effects).hasSize(1);
+    assertThat(write(effects).base()).isEqualTo(misnamed);
     assertThat(write(effects).record().holder()).isEqualTo("me");
   }
 

@@ -7,8 +7,10 @@ import dev.leasehold.election.TermView;
 import dev.leasehold.lock.LockSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,9 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * What must come to hold by itself once there are no more faults, within a bound: every bucket is
- * led, by one replica; each controller's buckets and all together are spread within one; every
- * key's last change has been dispatched; then nothing moves any more; and the dead leave no Leases
- * behind.
+ * led, by one replica, and its Lease names that one; each controller's buckets and all together are
+ * spread within one; every key's last change has been dispatched; then nothing moves any more; and
+ * the dead leave no Leases behind.
  */
 final class Healing {
 
@@ -47,10 +49,10 @@ final class Healing {
     Duration lease = world.scenario().fleet().longestLease();
     until(
         AFTERMATH.plus(lease.multipliedBy(LEASES_TO_HEAL)),
-        () -> firstOf(transition(), unled(), imbalance(), overdue()));
+        () -> firstOf(transition(), unled(), misnamed(), imbalance(), overdue()));
     until(lease.multipliedBy(LEASES_TO_BURY), this::garbage);
     rest(lease.multipliedBy(2));
-    Optional<String> lost = firstOf(unled(), imbalance(), overdue());
+    Optional<String> lost = firstOf(unled(), misnamed(), imbalance(), overdue());
     lost.ifPresent(world.invariants()::stuck);
     world.invariants().check();
   }
@@ -103,6 +105,27 @@ final class Healing {
       }
     }
     return Optional.empty();
+  }
+
+  /** A name on a Lease that isn't its leader's misleads people, though the protocol reads uids. */
+  private Optional<String> misnamed() {
+    Map<String, String> leaders = new TreeMap<>();
+    live()
+        .forEach(
+            replica ->
+                replica
+                    .coordinator()
+                    .map(coordinator -> coordinator.status().term())
+                    .ifPresent(
+                        term ->
+                            replica
+                                .led()
+                                .forEach(led -> leaders.put(names.bucket(led), term.identity()))));
+    return world.server().selected().stream()
+        .filter(lock -> leaders.containsKey(lock.name()))
+        .filter(lock -> !lock.record().holder().equals(leaders.get(lock.name())))
+        .findFirst()
+        .map(lock -> "%s names %s".formatted(lock.name(), lock.record().holder()));
   }
 
   private Optional<String> imbalance() {
