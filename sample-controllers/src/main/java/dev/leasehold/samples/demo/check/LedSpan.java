@@ -24,7 +24,7 @@ public record LedSpan(
   public static final long OPEN = Long.MAX_VALUE;
 
   /** Whether a run is under this span's term. */
-  boolean isTermOf(KeyRun run) {
+  public boolean isTermOf(KeyRun run) {
     return process.equals(run.process())
         && identity.equals(run.identity())
         && bucket.equals(run.bucket())

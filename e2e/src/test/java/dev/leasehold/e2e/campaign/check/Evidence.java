@@ -1,0 +1,35 @@
+package dev.leasehold.e2e.campaign.check;
+
+import dev.leasehold.bucket.BucketSet;
+import dev.leasehold.samples.demo.check.History;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the rules look at.
+ *
+ * @param buckets the controller's buckets
+ * @param history what the replicas did, by their traces
+ * @param freezes when which of them stood still
+ * @param workers how many keys a replica runs at once
+ * @param changes the objects' histories
+ * @param observed which generation of each object was reconciled last, by key
+ * @param episodes the faults, in their order
+ */
+public record Evidence(
+    BucketSet buckets,
+    History history,
+    List<Freeze> freezes,
+    int workers,
+    List<Change> changes,
+    Map<String, Long> observed,
+    List<Episode> episodes) {
+
+  /** Copies the collections. */
+  public Evidence {
+    freezes = List.copyOf(freezes);
+    changes = List.copyOf(changes);
+    observed = Map.copyOf(observed);
+    episodes = List.copyOf(episodes);
+  }
+}
