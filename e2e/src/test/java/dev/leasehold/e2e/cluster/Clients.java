@@ -19,7 +19,8 @@ public final class Clients {
     return of(kubeconfig, TIMEOUT);
   }
 
-  static KubernetesClient of(Path kubeconfig, Duration timeout) {
+  /** The same with another limit for connecting and for an answer. */
+  public static KubernetesClient of(Path kubeconfig, Duration timeout) {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     config.setConnectionTimeout((int) timeout.toMillis());
     config.setRequestTimeout((int) timeout.toMillis());

@@ -112,6 +112,8 @@ final class Commands {
           "measures for a long time, and needs an otherwise idle machine",
           "mvn -q -pl e2e -am package -Dtest=HandOverBenchmark -Dsurefire.failIfNoSpecifiedTests=false",
           "measures for eight minutes, and needs an otherwise idle machine",
+          "mvn -pl e2e -am package -Dtest=Campaign -Dsurefire.failIfNoSpecifiedTests=false -Dleasehold.campaign.minutes=60 -Dleasehold.campaign.seed=7",
+          "takes an hour; CampaignIT is a short one of its kind",
           "docker build -f deploy/image/Dockerfile -t leasehold-samples:0.1.0-SNAPSHOT sample-controllers/target",
           "needs a Docker engine and a base image",
           "kubectl delete -k deploy/overlays/example",

@@ -34,12 +34,16 @@ public final class Replica implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private OptionalLong killedAtNanos = OptionalLong.empty();
 
+  /** Written by the thread that waits for the end. */
+  private volatile long endedAtNanos;
+
   private Replica(String name, Process process, Path folder) {
     this.name = name;
     this.process = process;
     this.out = out(folder, name);
     this.err = err(folder, name);
     this.trace = trace(folder, name);
+    var unused = process.onExit().thenRun(() -> endedAtNanos = System.nanoTime());
   }
 
   /**
@@ -50,10 +54,15 @@ public final class Replica implements AutoCloseable {
    * @param options of the {@code replica} command, besides identity and trace
    */
   public static Replica start(String name, Path folder, List<String> options) {
+    return start(name, folder, options, Launch.PLAIN);
+  }
+
+  /** Starts one in a machine of its own kind; the rest is as above. */
+  public static Replica start(String name, Path folder, List<String> options, Launch launch) {
     List<String> arguments = new ArrayList<>(List.of("replica"));
     arguments.addAll(options);
     arguments.addAll(List.of("--identity", name, "--trace", trace(folder, name).toString()));
-    return new Replica(name, run(name, folder, arguments), folder);
+    return new Replica(name, run(name, folder, arguments, launch), folder);
   }
 
   /**
@@ -75,17 +84,24 @@ public final class Replica implements AutoCloseable {
    * @param arguments what the user would type behind the jar
    */
   static Process run(String name, Path folder, List<String> arguments) {
+    return run(name, folder, arguments, Launch.PLAIN);
+  }
+
+  private static Process run(String name, Path folder, List<String> arguments, Launch launch) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Three JVMs share the machine with an API server: quick to start matters more than peak speed.
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(launch.jvmOptions());
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(arguments);
     try {
-      return new ProcessBuilder(command)
-          .redirectOutput(out(folder, name).toFile())
-          .redirectError(err(folder, name).toFile())
-          .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectOutput(out(folder, name).toFile())
+              .redirectError(err(folder, name).toFile());
+      builder.environment().putAll(launch.environment());
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("The jar can't be started; build it with mvn package.", e);
     }
@@ -96,10 +112,14 @@ public final class Replica implements AutoCloseable {
     return name;
   }
 
-  /** Kills it without warning and returns when it was dead, on the monotonic clock. */
+  /**
+   * Kills it without warning, unless it has ended, and returns when it was dead, on the monotonic
+   * clock.
+   */
   public long kill() throws InterruptedException {
+    boolean alive = process.isAlive();
     process.destroyForcibly().waitFor();
-    long dead = System.nanoTime();
+    long dead = alive ? System.nanoTime() : endedAtNanos;
     killedAtNanos = OptionalLong.of(dead);
     return dead;
   }

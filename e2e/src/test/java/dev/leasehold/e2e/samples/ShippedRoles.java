@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The Roles that are shipped, and what they would be with one verb less. */
-final class ShippedRoles {
+public final class ShippedRoles {
 
   private static final Path DEPLOY = Path.of("..", "deploy");
 
@@ -27,7 +27,7 @@ final class ShippedRoles {
    *
    * @param isTarget whether it is granted in the namespaces that are copied into
    */
-  record Grant(boolean isTarget, String resource, String verb) {
+  public record Grant(boolean isTarget, String resource, String verb) {
 
     @Override
     public String toString() {
@@ -35,7 +35,7 @@ final class ShippedRoles {
     }
   }
 
-  static Role home() throws IOException {
+  public static Role home() throws IOException {
     return read(DEPLOY.resolve("base/role.yaml"));
   }
 
@@ -54,7 +54,7 @@ final class ShippedRoles {
   }
 
   /** All that the Roles of the sharded samples grant, one by one. */
-  static List<Grant> grants() throws IOException {
+  public static List<Grant> grants() throws IOException {
     List<Grant> grants = new ArrayList<>();
     for (boolean isTarget : List.of(false, true)) {
       for (PolicyRule rule : (isTarget ? target() : home()).getRules()) {
@@ -66,7 +66,7 @@ final class ShippedRoles {
     return grants;
   }
 
-  static Role without(Role role, Grant taken) {
+  public static Role without(Role role, Grant taken) {
     RoleBuilder less = new RoleBuilder(role).withRules(List.of());
     for (PolicyRule rule : role.getRules()) {
       List<String> verbs = new ArrayList<>(rule.getVerbs());
@@ -81,7 +81,7 @@ final class ShippedRoles {
   }
 
   /** Makes a Role be so in a namespace, and binds a user to it. */
-  static void grant(KubernetesClient client, String namespace, Role role, String user) {
+  public static void grant(KubernetesClient client, String namespace, Role role, String user) {
     Role here = new RoleBuilder(role).editMetadata().withNamespace(namespace).endMetadata().build();
     client.resource(here).createOr(existing -> existing.update());
     RoleBinding binding =

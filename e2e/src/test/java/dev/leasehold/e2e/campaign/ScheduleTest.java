@@ -1,0 +1,52 @@
+package dev.leasehold.e2e.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.e2e.campaign.Schedule.Round;
+import dev.leasehold.e2e.campaign.fault.Fault;
+import dev.leasehold.e2e.campaign.fault.Fault.Target;
+import dev.leasehold.e2e.campaign.fault.Faults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+  private static final List<Fault> ALL = Faults.all(Optional.empty());
+
+  @Test
+  void eachFaultIsAloneOnceBeforeTheyAreMixed() {
+    Schedule schedule = new Schedule(ALL, new Random(1));
+    List<Fault> alone = new ArrayList<>();
+    while (!schedule.hasHadAll()) {
+      alone.addAll(schedule.next().faults());
+    }
+
+    assertThat(alone).containsExactlyInAnyOrderElementsOf(ALL);
+  }
+
+  @Test
+  void theSameSeedIsTheSameCampaign() {
+    assertThat(rounds(7)).isEqualTo(rounds(7)).isNotEqualTo(rounds(8));
+  }
+
+  @Test
+  void twoAtOnceHitDifferentThingsAndLeasesAreLeftAloneWhileThereIsNoApiServer() {
+    assertThat(rounds(3))
+        .map(round -> round.faults().stream().map(Fault::target).toList())
+        .allMatch(targets -> targets.stream().distinct().count() == targets.size())
+        .doesNotContain(List.of(Target.LEASES, Target.PLANE))
+        .contains(List.of(Target.REPLICA, Target.NETWORK), List.of(Target.NETWORK, Target.PLANE));
+  }
+
+  private static List<Round> rounds(long seed) {
+    Schedule schedule = new Schedule(ALL, new Random(seed));
+    List<Round> rounds = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      rounds.add(schedule.next());
+    }
+    return rounds;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.leasehold.e2e.campaign.fault;
+
+import dev.leasehold.e2e.campaign.network.Weather;
+import dev.leasehold.e2e.campaign.site.Seat;
+import dev.leasehold.e2e.campaign.site.Site;
+import dev.leasehold.election.Timings;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Bad weather between one replica and the API server.
+ *
+ * @param weather which
+ */
+record BadNetwork(Weather weather) implements Fault {
+
+  @Override
+  public String name() {
+    return "network: " + weather.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  @Override
+  public Target target() {
+    return Target.NETWORK;
+  }
+
+  @Override
+  public Cure inject(Site site, Random random) {
+    Seat seat = Victims.any(site, random);
+    seat.weather(weather);
+    return () -> seat.weather(Weather.CLEAR);
+  }
+
+  @Override
+  public Duration atWorst(Timings timings, Duration lasted) {
+    return timings.leaseDuration();
+  }
+}

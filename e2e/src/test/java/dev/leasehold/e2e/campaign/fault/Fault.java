@@ -1,0 +1,56 @@
+package dev.leasehold.e2e.campaign.fault;
+
+import dev.leasehold.e2e.campaign.site.Site;
+import dev.leasehold.election.Timings;
+import java.time.Duration;
+import java.util.Random;
+
+/** Something that goes wrong. Immutable. */
+public interface Fault {
+
+  /** What it hits. Two faults are at work at once only if they hit different things. */
+  enum Target {
+    /** A replica's process. */
+    REPLICA,
+    /** The network between a replica and the API server. */
+    NETWORK,
+    /** The Leases, or the right to use them. */
+    LEASES,
+    /** The API server or its store. */
+    PLANE
+  }
+
+  /** The end of one injection. */
+  interface Cure {
+
+    /** For what is over as soon as it has happened. */
+    Cure NONE = () -> {};
+
+    /** Ends the fault; what it has caused may take longer to mend. */
+    void heal() throws Exception;
+  }
+
+  /** A few words, unique among all faults. */
+  String name();
+
+  /** What it hits. */
+  Target target();
+
+  /**
+   * Makes it happen.
+   *
+   * @param site to what
+   * @param random for all choices
+   * @return what ends it
+   */
+  Cure inject(Site site, Random random) throws Exception;
+
+  /**
+   * For how long the protocol leaves a bucket without a leader at worst, on machines that lose no
+   * time.
+   *
+   * @param timings the replicas' timings
+   * @param lasted from before it was injected until after it was healed
+   */
+  Duration atWorst(Timings timings, Duration lasted);
+}

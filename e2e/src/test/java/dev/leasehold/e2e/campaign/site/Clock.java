@@ -1,0 +1,80 @@
+package dev.leasehold.e2e.campaign.site;
+
+import dev.leasehold.e2e.replica.Launch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A wall clock that can be set while a process runs, by Debian's libfaketime. The monotonic clock
+ * is not touched, so traces stay comparable.
+ *
+ * @param library the library
+ * @param file what it reads once a second
+ */
+public record Clock(Path library, Path file) {
+
+  private static final String SCRIPT = "fetch-libfaketime.sh";
+  private static final String ERRORS = "libfaketime.err";
+
+  /**
+   * Finds the library or fetches it, once.
+   *
+   * @param folder for the file, and for words on why there is no library
+   * @return nothing if this machine has none
+   */
+  public static Optional<Clock> find(Path folder) throws IOException, InterruptedException {
+    Path script = folder.resolve(SCRIPT);
+    try (InputStream resource = Clock.class.getResourceAsStream(SCRIPT)) {
+      if (resource == null) {
+        throw new IOException("the resource " + SCRIPT + " is missing");
+      }
+      Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Process bash =
+        new ProcessBuilder("bash", script.toString())
+            .redirectError(folder.resolve(ERRORS).toFile())
+            .start();
+    String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (bash.waitFor() != 0) {
+      return Optional.empty();
+    }
+    Clock clock = new Clock(Path.of(output.strip()), folder.resolve("clock"));
+    clock.set(Duration.ZERO);
+    return Optional.of(clock);
+  }
+
+  /** Why {@link #find} has found none, by its last words. */
+  public static String complaint(Path folder) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve(ERRORS));
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  /** Sets it, for all processes that were launched with it, within a second. */
+  public void set(Duration offset) throws IOException {
+    // Moved into place: a file that is empty for a moment would be no time at all.
+    Path next = file.resolveSibling("clock.next");
+    Files.writeString(next, "%+d\n".formatted(offset.toSeconds()));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Launches a process with it. */
+  public Launch launch() {
+    return new Launch(
+        List.of(),
+        Map.of(
+            "LD_PRELOAD", library.toString(),
+            "FAKETIME_TIMESTAMP_FILE", file.toString(),
+            "FAKETIME_CACHE_DURATION", "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+            // Without it the JVM's timed waits, which are monotonic, return at once.
+            "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
+  }
+}

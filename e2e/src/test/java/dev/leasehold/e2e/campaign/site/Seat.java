@@ -1,0 +1,151 @@
+package dev.leasehold.e2e.campaign.site;
+
+import dev.leasehold.e2e.campaign.check.Freeze;
+import dev.leasehold.e2e.campaign.network.TcpProxy;
+import dev.leasehold.e2e.campaign.network.Weather;
+import dev.leasehold.e2e.replica.Launch;
+import dev.leasehold.e2e.replica.Replica;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The place of one replica, with a network of its own to the API server. A replica that ends is
+ * followed by another process with the same seat and another name. Not thread-safe.
+ */
+public final class Seat implements AutoCloseable {
+
+  private static final Duration LEAVES_WITHIN = Duration.ofSeconds(45);
+
+  private final String name;
+  private final Path folder;
+  private final List<String> options;
+  private final Launch usual;
+  private final TcpProxy network;
+  private final List<Replica> replicas = new ArrayList<>();
+  private final List<Freeze> freezes = new ArrayList<>();
+  private long frozenSince;
+
+  /**
+   * An empty one.
+   *
+   * @param name what its replicas' names begin with
+   * @param folder for their files
+   * @param options of their command, without the kubeconfig
+   * @param usual how they are launched
+   * @param kubeconfig how they would reach the API server directly
+   * @param apiServer its port
+   */
+  Seat(String name, Path folder, List<String> options, Launch usual, Path kubeconfig, int apiServer)
+      throws IOException {
+    this.name = name;
+    this.folder = folder;
+    this.usual = usual;
+    this.network = new TcpProxy(apiServer);
+    Path own = folder.resolve(name + ".kubeconfig");
+    Files.writeString(
+        own,
+        Files.readString(kubeconfig)
+            .replace("127.0.0.1:" + apiServer, "127.0.0.1:" + network.port()));
+    this.options = new ArrayList<>(options);
+    this.options.addAll(List.of("--kubeconfig", own.toString()));
+  }
+
+  /** What its replicas' names begin with. */
+  public String name() {
+    return name;
+  }
+
+  /** Starts a replica as usual; the one before is over. */
+  public void start() {
+    start(usual);
+  }
+
+  /** Starts one that is launched in another way. */
+  public void start(Launch launch) {
+    replicas.add(Replica.start(name + "-" + (replicas.size() + 1), folder, options, launch));
+  }
+
+  /** The replica that was started last. */
+  public Replica replica() {
+    return replicas.get(replicas.size() - 1);
+  }
+
+  List<Replica> replicas() {
+    return replicas;
+  }
+
+  List<Freeze> freezes() {
+    return freezes;
+  }
+
+  /** All that its replicas have let out so far, and their HTTP port now, by where it is. */
+  Map<String, String> said() {
+    Map<String, String> said = new HashMap<>();
+    for (Replica replica : replicas) {
+      said.put("the output of " + replica.name(), replica.output());
+      said.put("the log of " + replica.name(), replica.log());
+      said.put("the trace of " + replica.name(), replica.trace().toString());
+    }
+    for (String path : List.of("/livez", "/readyz", "/shards", "/metrics")) {
+      replica()
+          .get(path)
+          .ifPresent(
+              answer ->
+                  said.put(path + " of " + replica().name(), answer.headers() + answer.body()));
+    }
+    return said;
+  }
+
+  /** What is between it and the API server. */
+  public void weather(Weather weather) {
+    network.weather(weather);
+  }
+
+  /** Kills the replica without warning. */
+  public void kill() throws InterruptedException {
+    var unused = replica().kill();
+  }
+
+  /** Stops the replica where it is. */
+  public void pause() throws IOException, InterruptedException {
+    replica().pause();
+    frozenSince = System.nanoTime();
+  }
+
+  /** Lets it go on. */
+  public void resume() throws IOException, InterruptedException {
+    freezes.add(new Freeze(replica().name(), frozenSince, System.nanoTime()));
+    replica().resume();
+  }
+
+  /**
+   * Asks the replica to leave and waits until it has.
+   *
+   * @return a complaint if it didn't leave in order
+   */
+  public Optional<String> leave() throws InterruptedException {
+    replica().terminate();
+    try {
+      int code = replica().awaitExit(LEAVES_WITHIN);
+      return code == 0
+          ? Optional.empty()
+          : Optional.of("%s left with exit code %d.".formatted(replica().name(), code));
+    } catch (AssertionError late) {
+      kill();
+      return Optional.of(String.valueOf(late.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    replicas.forEach(Replica::close);
+    network.close();
+  }
+}
