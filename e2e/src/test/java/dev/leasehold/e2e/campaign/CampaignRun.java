@@ -102,10 +102,8 @@ final class CampaignRun {
         complaints.add("'%s': %s".formatted(fault.name(), wrong.getMessage()));
       }
     }
-    if (cures.stream().anyMatch(cure -> cure != Cure.NONE)) {
-      boolean unused =
-          new CountDownLatch(1).await(round.lasting().toMillis(), TimeUnit.MILLISECONDS);
-    }
+    // Also for what is over at once: its effects take a moment, and are to fall into this round.
+    boolean unused = new CountDownLatch(1).await(round.lasting().toMillis(), TimeUnit.MILLISECONDS);
     while (!cures.isEmpty()) {
       cures.pop().heal();
     }

@@ -32,8 +32,12 @@ record BadNetwork(Weather weather) implements Fault {
     return () -> seat.weather(Weather.CLEAR);
   }
 
+  /**
+   * Twice: a replica that hears nothing may still be heard. It loses its term and asks for a new
+   * membership, and whoever sees that leaves its buckets to it until that one lapses as well.
+   */
   @Override
   public Duration atWorst(Timings timings, Duration lasted) {
-    return timings.leaseDuration();
+    return timings.leaseDuration().multipliedBy(2);
   }
 }

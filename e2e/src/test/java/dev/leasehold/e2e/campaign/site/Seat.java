@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The place of one replica, with a network of its own to the API server. A replica that ends is
@@ -22,6 +23,9 @@ import java.util.Optional;
 public final class Seat implements AutoCloseable {
 
   private static final Duration LEAVES_WITHIN = Duration.ofSeconds(45);
+
+  /** Each bucket that is led comes with the name of its Lease. */
+  private static final Pattern LED = Pattern.compile("\"lease\"");
 
   private final String name;
   private final Path folder;
@@ -83,6 +87,14 @@ public final class Seat implements AutoCloseable {
 
   List<Freeze> freezes() {
     return freezes;
+  }
+
+  /** How many buckets the replica leads, by its own word. */
+  int led() {
+    return replica()
+        .get("/shards")
+        .map(answer -> (int) LED.matcher(answer.body()).results().count())
+        .orElse(0);
   }
 
   /** All that its replicas have let out so far, and their HTTP port now, by where it is. */

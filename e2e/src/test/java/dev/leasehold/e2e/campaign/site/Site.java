@@ -182,6 +182,10 @@ public final class Site implements AutoCloseable {
         return Optional.of("%s is held by %s".formatted(lease.getMetadata().getName(), holder));
       }
     }
+    int led = seats.stream().mapToInt(Seat::led).sum();
+    if (led != BUCKETS.count()) {
+      return Optional.of("%d buckets are led".formatted(led));
+    }
     boolean even = Collections.max(load.values()) - Collections.min(load.values()) <= 1;
     return even && buckets.size() == BUCKETS.count()
         ? Optional.empty()
