@@ -73,7 +73,7 @@ public class WorkQueueLincheckTest {
         .actorsBefore(1)
         .actorsPerThread(3)
         .actorsAfter(2)
-        .iterations(10)
+        .iterations(6)
         .invocationsPerIteration(400)
         .minimizeFailedScenario(false)
         .check(WorkQueueLincheckTest.class);
