@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ public final class Instruments implements AutoCloseable {
           .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
-  private final Queue<Meter> made = new ConcurrentLinkedQueue<>();
+  private final Set<Meter> made = ConcurrentHashMap.newKeySet();
 
   /** Keeps what counters read: Micrometer itself would let it go. */
   private final Queue<DoubleSupplier> read = new ConcurrentLinkedQueue<>();
@@ -98,9 +100,8 @@ public final class Instruments implements AutoCloseable {
   /** Takes all meters out of the registry that were made here. */
   @Override
   public void close() {
-    for (Meter meter = made.poll(); meter != null; meter = made.poll()) {
-      registry.remove(meter);
-    }
+    made.forEach(registry::remove);
+    made.clear();
     read.clear();
   }
 
