@@ -1,7 +1,6 @@
 package dev.leasehold.claim;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,11 +36,6 @@ public record ShardFigures(Map<String, OfController> byController) {
           draining + other.draining,
           stuck + other.stuck);
     }
-  }
-
-  /** The names of the controllers. */
-  public Set<String> controllers() {
-    return byController.keySet();
   }
 
   /** The numbers of a controller; all zero if it isn't one of the replica's. */

@@ -67,7 +67,7 @@ final class Meters implements AutoCloseable {
 
   /** Shows what the replica leads and how its term stands. */
   void show(Replica replica, LeaseNames names, Collection<List<Bucket>> layouts) {
-    shards.show(names.component(), replica::status, replica::figures);
+    shards.show(names.component(), controllers.keySet(), replica::status, replica::figures);
     shards.show(replica.watch());
     if (perBucket) {
       layouts.forEach(

@@ -11,6 +11,7 @@ import dev.leasehold.election.TermView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -60,10 +61,15 @@ public final class ShardMeters implements ShardListener {
    * Shows what the replica leads and should lead.
    *
    * @param component whose member it is
+   * @param controllers the names of its controllers
    * @param status what it leads
    * @param figures how its controllers stand
    */
-  public void show(String component, Supplier<ShardStatus> status, Supplier<ShardFigures> figures) {
+  public void show(
+      String component,
+      Collection<String> controllers,
+      Supplier<ShardStatus> status,
+      Supplier<ShardFigures> figures) {
     instruments.gauge(Metric.LEADER_ELECTION, () -> status.get().isMember() ? 1 : 0, component);
     instruments.seconds(
         Metric.TERM_REMAINING,
@@ -71,7 +77,7 @@ public final class ShardMeters implements ShardListener {
           TermView term = status.get().term();
           return term == null ? 0 : Instruments.seconds(term.remaining());
         });
-    for (String controller : figures.get().controllers()) {
+    for (String controller : controllers) {
       instruments.gauge(
           Metric.BUCKETS_LED, () -> status.get().ledBy(controller).size(), controller);
       show(Metric.BUCKETS, controller, figures, ShardFigures.OfController::buckets);
