@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * The HTTP port of a replica: {@code /livez}, {@code /readyz}, {@code /shards} and what is added to
  * them, such as the live page at {@code /}. Read-only.
  *
- * <p>Thread-safe; serves on two threads of its own, so that one slow reader doesn't silence a
- * probe. Open streams of the live page have threads of their own.
+ * <p>Thread-safe; serves on up to {@value #THREADS} threads of its own, which end when there is
+ * nothing to serve, and gives up on a request that has not come whole after {@value
+ * #REQUEST_SECONDS} seconds, so that slow clients don't silence a probe. Open streams of the live
+ * page have threads of their own.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -44,7 +48,13 @@ public final class AdminServer implements AutoCloseable {
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
-  private static final int THREADS = 2;
+  private static final int THREADS = 16;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final int REQUEST_SECONDS = 5;
+
+  /** The JDK's server waits for the rest of a request for ever unless this says otherwise. */
+  private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String EVENT_STREAM = "text/event-stream";
@@ -79,9 +89,12 @@ public final class AdminServer implements AutoCloseable {
       Supplier<Health> livez,
       Supplier<Health> readyz,
       Supplier<ShardsPage> shards) {
+    if (System.getProperty(REQUEST_TIME) == null) {
+      System.setProperty(REQUEST_TIME, Integer.toString(REQUEST_SECONDS));
+    }
     try {
       HttpServer http = HttpServer.create(address, 0);
-      ExecutorService threads = Executors.newFixedThreadPool(THREADS, AdminServer::thread);
+      ExecutorService threads = threads();
       AdminServer server = new AdminServer(http, threads);
       server.serve("/livez", () -> health(livez.get()));
       server.serve("/readyz", () -> health(readyz.get()));
@@ -221,6 +234,19 @@ public final class AdminServer implements AutoCloseable {
 
   private static Answer health(Health health) {
     return new Answer(health.isGood() ? 200 : 503, "text/plain", health.text());
+  }
+
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            AdminServer::thread);
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static Thread thread(Runnable task) {

@@ -96,16 +96,21 @@ public final class LiveModel {
     for (BucketSight bucket : sight.buckets()) {
       LockSnapshot lock = bucket.lock();
       if (lock != null && !bucket.holderUid().isEmpty()) {
-        names.putIfAbsent(bucket.holderUid(), Shown.text(lock.record().holder()));
+        refer(names, bucket.holderUid(), lock.record().holder());
       }
     }
     for (SeenMove move : sight.moves()) {
-      names.putIfAbsent(move.toUid(), Shown.text(move.to()));
+      refer(names, move.toUid(), move.to());
       if (!move.fromUid().isEmpty()) {
-        names.putIfAbsent(move.fromUid(), Shown.text(move.from()));
+        refer(names, move.fromUid(), move.from());
       }
     }
     return names;
+  }
+
+  /** The Lease of a fenced member has no name in it any more; then another place's serves. */
+  private static void refer(Map<String, String> names, String uid, String name) {
+    names.merge(uid, Shown.text(name), (known, other) -> known.isEmpty() ? other : known);
   }
 
   private static Instant began(MemberSight member) {
@@ -253,8 +258,10 @@ public final class LiveModel {
           move.bucket().toString(),
           from.letter(),
           from.number(),
+          from.name(),
           to.letter(),
           to.number(),
+          to.name(),
           move.cause().text(),
           move.unled().map(Duration::toMillis).orElse(null),
           Duration.ofNanos(sight.nanos() - move.seenNanos()).toMillis());

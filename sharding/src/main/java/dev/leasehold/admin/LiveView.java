@@ -108,8 +108,10 @@ record LiveView(Buckets buckets, Status status) {
    * @param bucket which bucket
    * @param from the letter of the holder before; empty if there was none
    * @param fromColor its color
+   * @param fromName its identity, since the page lists it no more; empty if there was none
    * @param to the letter of the new holder
    * @param toColor its color
+   * @param toName its identity
    * @param cause how it came, in words
    * @param unledMillis for how long nobody worked on it; null if that isn't known here
    * @param agoMillis how long ago it was seen
@@ -118,8 +120,10 @@ record LiveView(Buckets buckets, Status status) {
       String bucket,
       String from,
       int fromColor,
+      String fromName,
       String to,
       int toColor,
+      String toName,
       String cause,
       @Nullable Long unledMillis,
       long agoMillis) {}

@@ -155,8 +155,10 @@ function fillMove(parts, move) {
   say(parts.bucket, move.bucket);
   dress(parts.from, "cell" + color(move.fromColor));
   say(parts.from, move.from || "–");
+  parts.from.title = move.fromName;
   dress(parts.to, "cell" + color(move.toColor));
   say(parts.to, move.to || "–");
+  parts.to.title = move.toName;
   say(parts.cause, move.cause + (move.unledMillis === null || move.unledMillis === undefined ? "" : ", unled for " + time(move.unledMillis)));
   say(parts.ago, time(Math.max(1000, Math.floor(move.agoMillis / 1000) * 1000)).replace(".0", "") + " ago");
 }

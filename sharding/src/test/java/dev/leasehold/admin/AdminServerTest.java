@@ -180,6 +180,14 @@ final class AdminServerTest {
   }
 
   @Test
+  void requestsThatNeverComeWholeSilenceNoProbe() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      connect("GET /livez HTTP/1.1\r\nHo");
+    }
+    assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void closingEndsTheStreams() throws Exception {
     BufferedReader lines = stream();
     assertThat(readUntil(lines, "event: status")).isTrue();
@@ -206,12 +214,8 @@ final class AdminServerTest {
 
   /** The lines of a new stream, chunk sizes among them, behind its headers. */
   private BufferedReader stream() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
-    sockets.add(socket);
+    Socket socket = connect("GET /live/events HTTP/1.1\r\nHost: x\r\n\r\n");
     socket.setSoTimeout((int) PATIENCE.toMillis());
-    socket
-        .getOutputStream()
-        .write("GET /live/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     String line = lines.readLine();
@@ -220,6 +224,13 @@ final class AdminServerTest {
       line = lines.readLine();
     }
     return lines;
+  }
+
+  private Socket connect(String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+    sockets.add(socket);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    return socket;
   }
 
   private static boolean readUntil(BufferedReader lines, String wanted) throws IOException {

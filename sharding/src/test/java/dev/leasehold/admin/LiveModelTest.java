@@ -142,7 +142,24 @@ final class LiveModelTest {
     assertThat(view(5 * SECOND).status().moves())
         .containsExactly(
             new LiveView.Move(
-                "page.01-of-02", "B", 1, "A", 0, "taken from the dead", 15_012L, 2000));
+                "page.01-of-02", "B", 1, "a", "A", 0, "b", "taken from the dead", 15_012L, 2000));
+  }
+
+  @Test
+  void fencedMemberWhoseLeaseHasNoNameLeftGoesByTheNameInItsMoves() {
+    members.add(MemberSight.of(null, lease("m", "a", 0, "", Map.of()), 0, DURATION * SECOND));
+    moves.add(
+        new SeenMove(
+            bucket(1),
+            "a",
+            "shop-1",
+            "b",
+            "shop-2",
+            SeenMove.Cause.TAKEN_FROM_THE_DEAD,
+            Optional.empty(),
+            0));
+    assertThat(view(0).status().members().get(0).name()).isEqualTo("shop-1");
+    assertThat(view(0).status().moves().get(0).fromName()).isEqualTo("shop-1");
   }
 
   @Test

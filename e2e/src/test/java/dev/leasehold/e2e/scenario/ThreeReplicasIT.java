@@ -7,11 +7,8 @@ import dev.leasehold.e2e.cluster.ControlPlaneExtension;
 import dev.leasehold.e2e.replica.Replica;
 import dev.leasehold.samples.cluster.ControlPlane;
 import dev.leasehold.samples.demo.check.LedSpan;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -30,12 +27,12 @@ class ThreeReplicasIT {
 
   private static final int PAGES = 300;
 
-  private final ControlPlane plane;
   private final Shop shop;
+  private final Kubectl kubectl;
 
   ThreeReplicasIT(ControlPlane plane, @TempDir Path folder) {
-    this.plane = plane;
     this.shop = new Shop(plane, folder);
+    this.kubectl = new Kubectl(plane, shop.namespace());
   }
 
   @BeforeEach
@@ -59,7 +56,7 @@ class ThreeReplicasIT {
     assertThat(shop.client().configMaps().inNamespace(shop.namespace()).list().getItems())
         .filteredOn(map -> map.getMetadata().getName().endsWith("-html"))
         .hasSize(PAGES);
-    List<String> lines = kubectl("get", "leases").lines().toList();
+    List<String> lines = kubectl.run("get", "leases").lines().toList();
     assertThat(lines).filteredOn(line -> line.contains(".webpage.")).hasSize(Shop.USUAL.buckets());
     assertThat(lines).filteredOn(line -> line.contains(".member.")).hasSize(3);
     assertThat(shop.replicas()).allSatisfy(this::showsItsBuckets);
@@ -68,7 +65,7 @@ class ThreeReplicasIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(kubectl("describe", "lease", lease))
+                assertThat(kubectl.run("describe", "lease", lease))
                     .containsPattern("Taken .*nobody -> r\\d_\\S+ \\(free\\), epoch \\d+"));
     shop.assertSound();
   }
@@ -171,21 +168,5 @@ class ThreeReplicasIT {
               boolean mine = holder.startsWith(replica.name() + "_");
               assertThat(shards.contains("\"" + lease + "\"")).as(lease).isEqualTo(mine);
             });
-  }
-
-  private String kubectl(String... arguments) throws IOException, InterruptedException {
-    Path kubectl =
-        plane
-            .kubectl()
-            .orElseThrow(
-                () -> new AssertionError("This test needs kubectl, and none is known here."));
-    List<String> command = new ArrayList<>(List.of(kubectl.toString()));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
-    command.addAll(List.of("-n", shop.namespace()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
   }
 }
