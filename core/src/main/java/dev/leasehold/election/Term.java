@@ -40,7 +40,7 @@ public record Term(String identity, long epoch, long validUntilNanos, long valid
 
   /** Whether the term still stands. */
   public boolean covers(Now now) {
-    return remaining(now).compareTo(Duration.ZERO) > 0;
+    return validUntilNanos - now.nanos() > 0 && validUntilWallMillis - now.wallMillis() > 0;
   }
 
   /** How long the term still stands; zero once it is over, never negative. */

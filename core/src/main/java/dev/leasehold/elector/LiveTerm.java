@@ -53,7 +53,14 @@ final class LiveTerm implements TermView {
 
   @Override
   public boolean isValid() {
-    return !remaining().isZero();
+    Term current = term.get();
+    while (current != null) {
+      if (current.covers(clocks.now())) {
+        return true;
+      }
+      current = term.compareAndSet(current, null) ? null : term.get();
+    }
+    return false;
   }
 
   @Override

@@ -28,7 +28,7 @@ final class ClockedTerm implements TermView {
 
   @Override
   public boolean isValid() {
-    return !remaining().isZero();
+    return term.covers(clocks.now());
   }
 
   @Override
