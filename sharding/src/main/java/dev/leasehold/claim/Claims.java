@@ -169,16 +169,16 @@ final class Claims {
     boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
     boolean open = decision.claim().work() == Claim.Work.OPEN;
     boolean goes = mine && planned != null && !planned.equals(self);
-    Set<Bucket> next = Set.of();
+    Set<Bucket> next;
     if (!mine || open) {
-      next = moves.end(bucket);
-      if (goes) {
-        moves.postpone(bucket);
-      }
+      next = moves.stays(bucket, goes && !facts.mayGo());
     } else if (decision.claim().interrupted() || (leaving && draining.contains(bucket))) {
       next = moves.makeRoom(bucket);
     } else if (goes && !decision.effects().isEmpty()) {
       moves.begin(bucket);
+      next = Set.of();
+    } else {
+      next = moves.leaveTheLine(bucket);
     }
     next.forEach(changed);
   }

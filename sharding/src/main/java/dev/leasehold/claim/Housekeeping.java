@@ -14,11 +14,16 @@ import java.time.Duration;
  */
 final class Housekeeping {
 
+  /** So many looks in a retry period at most, while buckets change hands. */
+  private static final int SOON = 10;
+
   private final ClusterView view;
   private final Membership membership;
   private final SharedPlan plan;
   private final Graveyard graveyard;
   private final Leftovers leftovers;
+  private final long soonNanos;
+  private long nextNanos = Long.MAX_VALUE;
 
   Housekeeping(
       EventLoop loop,
@@ -32,10 +37,31 @@ final class Housekeeping {
     this.plan = plan;
     this.graveyard = new Graveyard(loop, store, view, retryPeriod);
     this.leftovers = new Leftovers(store, view, retryPeriod);
+    this.soonNanos = retryPeriod.dividedBy(SOON).toNanos();
   }
 
-  /** Does what is due; returns when something will be due again. */
+  /** Looks at everything and does what is due; returns when something will be due again. */
   long tend(long nanos) {
+    nextNanos = tendNow(nanos);
+    return nextNanos;
+  }
+
+  /**
+   * Looks at everything only if something is due, as no member has changed.
+   *
+   * @param bucketsChanged whether buckets have; then it looks soon, rather than after each of many
+   *     that change hands together
+   * @return when something will be due again
+   */
+  long tendIfDue(boolean bucketsChanged, long nanos) {
+    if (bucketsChanged) {
+      nextNanos = Agenda.sooner(nextNanos, nanos + soonNanos);
+    }
+    boolean due = nextNanos != Long.MAX_VALUE && nanos - nextNanos >= 0;
+    return due ? tend(nanos) : nextNanos;
+  }
+
+  private long tendNow(long nanos) {
     Membership.Self self = membership.self().orElse(null);
     if (self == null || !self.term().isValid()) {
       return Long.MAX_VALUE;

@@ -4,6 +4,7 @@ import dev.leasehold.bucket.Bucket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The buckets that are led here and on their way to somebody else: so many at once and no more.
@@ -42,28 +43,44 @@ final class Moves {
     waiting.remove(bucket);
   }
 
-  /** Notes that the bucket should go, and has to wait. */
-  void postpone(Bucket bucket) {
-    waiting.add(bucket);
-  }
-
   /**
-   * Notes that the bucket stays, or is gone.
+   * Notes that the bucket is not on its way: it is led here, or gone.
    *
-   * @return those to decide about again, as there is room for another one now
+   * @param waitsForRoom whether it is to go as soon as others have gone
+   * @return those to decide about, as there is room for them now
    */
-  Set<Bucket> end(Bucket bucket) {
-    waiting.remove(bucket);
+  Set<Bucket> stays(Bucket bucket, boolean waitsForRoom) {
     begun.remove(bucket);
-    return makeRoom(bucket);
+    boolean leftRoom = limited.remove(bucket);
+    boolean stoodInLine = waiting.remove(bucket) && !waitsForRoom;
+    if (waitsForRoom) {
+      waiting.add(bucket);
+    }
+    return leftRoom || stoodInLine ? nextInLine() : Set.of();
   }
 
   /**
    * Notes that the bucket's work takes its time, so that it keeps no others waiting.
    *
-   * @return those to decide about again, as there is room for another one now
+   * @return those to decide about, as there is room for them now
    */
   Set<Bucket> makeRoom(Bucket bucket) {
-    return limited.remove(bucket) ? Set.copyOf(waiting) : Set.of();
+    return limited.remove(bucket) ? nextInLine() : Set.of();
+  }
+
+  /**
+   * Notes that the bucket is closed for another reason than to go.
+   *
+   * @return those to decide about in its place
+   */
+  Set<Bucket> leaveTheLine(Bucket bucket) {
+    return waiting.remove(bucket) ? nextInLine() : Set.of();
+  }
+
+  /** No more than there is room for: each is decided about, and all others stay where they are. */
+  private Set<Bucket> nextInLine() {
+    return waiting.stream()
+        .limit(Math.max(0, mostAtOnce - limited.size()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

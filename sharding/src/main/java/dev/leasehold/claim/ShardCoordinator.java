@@ -210,8 +210,10 @@ public final class ShardCoordinator {
     }
     membership.onFeed(event);
     agenda.add(changes.buckets());
-    if (changes.members() || !changes.buckets().isEmpty()) {
+    if (changes.members()) {
       plan.invalidate();
+    } else if (!changes.buckets().isEmpty()) {
+      plan.holdersChanged();
     }
     agenda.evaluateSoon();
   }
@@ -226,17 +228,18 @@ public final class ShardCoordinator {
       return;
     }
     long nanos = loop.clocks().now().nanos();
-    if (plan.refreshIfStale(nanos, claims.beingTaken())) {
-      agenda.add(claims.buckets());
-    }
+    SharedPlan.News news = plan.refresh(nanos, claims.beingTaken());
+    agenda.add(news.everything() ? claims.buckets() : news.buckets());
     if (leaving && plan.ownState() != MemberState.READY) {
       claims.leave();
     }
     List<Bucket> deciding = agenda.take(nanos);
     deciding.forEach(this::decide);
-    long wake = housekeeping.tend(nanos);
+    boolean decided = !deciding.isEmpty();
+    long wake =
+        news.everything() ? housekeeping.tend(nanos) : housekeeping.tendIfDue(decided, nanos);
     finishLeaving();
-    if (!deciding.isEmpty()) {
+    if (decided) {
       publish();
     }
     // A member that lapses is no event of the watch: the plan must be made anew without it.

@@ -24,10 +24,18 @@ final class SharedPlan {
   private final Membership membership;
   private final Calm calm;
   private Plan plan = new Plan(Map.of(), List.of());
-  private boolean stale = true;
+  private List<Candidate> planned = List.of();
+  private Stale stale = Stale.EVERYTHING;
 
   /** When the plan last had nothing left to move. */
   private long restNanos;
+
+  /** What of all that it was made of has changed. */
+  private enum Stale {
+    NOTHING,
+    HOLDERS,
+    EVERYTHING
+  }
 
   SharedPlan(ClusterView view, Membership membership, Calm calm, long nanos) {
     this.view = view;
@@ -36,24 +44,52 @@ final class SharedPlan {
     this.restNanos = nanos;
   }
 
-  /** Says that what it was made of has changed. */
+  /** Says that what it was made of has changed, or the time has come to look at all of it. */
   void invalidate() {
-    stale = true;
+    stale = Stale.EVERYTHING;
   }
 
-  /** Plans anew if need be; whether it was. */
-  boolean refreshIfStale(long nanos, Set<Bucket> beingTaken) {
-    if (!stale) {
-      return false;
+  /** Says that a bucket has another holder, and nothing else has changed. */
+  void holdersChanged() {
+    if (stale == Stale.NOTHING) {
+      stale = Stale.HOLDERS;
     }
-    stale = false;
+  }
+
+  /**
+   * What a look at the plan has brought.
+   *
+   * @param everything whether about any bucket something else may be decided now
+   * @param buckets if not, those about which it may: they have another owner-to-be
+   */
+  record News(boolean everything, List<Bucket> buckets) {
+
+    private static final News NONE = new News(false, List.of());
+  }
+
+  /** Plans anew if need be. */
+  News refresh(long nanos, Set<Bucket> beingTaken) {
+    if (stale == Stale.NOTHING) {
+      return News.NONE;
+    }
     List<Candidate> candidates = candidates(nanos);
+    boolean everything = stale == Stale.EVERYTHING || !candidates.equals(planned);
+    stale = Stale.NOTHING;
+    planned = candidates;
     calm.take(candidates, nanos);
+    Plan before = plan;
     plan = next(candidates, beingTaken);
     if (plan.moves().isEmpty()) {
       restNanos = nanos;
     }
-    return true;
+    return new News(everything, everything ? List.of() : changed(before, plan));
+  }
+
+  private static List<Bucket> changed(Plan before, Plan after) {
+    return after.owners().entrySet().stream()
+        .filter(owner -> !owner.getValue().equals(before.owners().get(owner.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Whether buckets that are led may be moved as planned. */

@@ -21,9 +21,9 @@ final class MovesTest {
     assertThat(moves.mayGo(B, true)).isTrue();
     moves.begin(B);
     assertThat(moves.mayGo(C, true)).isFalse();
-    moves.postpone(C);
-    moves.postpone(D);
-    assertThat(moves.end(A)).containsExactlyInAnyOrder(C, D);
+    moves.stays(C, true);
+    moves.stays(D, true);
+    assertThat(moves.stays(A, false)).containsExactly(C);
     assertThat(moves.mayGo(C, true)).isTrue();
   }
 
@@ -39,7 +39,7 @@ final class MovesTest {
   void aBucketWhoseWorkDoesNotEndKeepsNoneWaiting() {
     moves.begin(A);
     moves.begin(B);
-    moves.postpone(C);
+    moves.stays(C, true);
     assertThat(moves.makeRoom(A)).containsExactly(C);
     assertThat(moves.mayGo(A, false)).isTrue();
     moves.begin(A);
@@ -49,9 +49,13 @@ final class MovesTest {
   }
 
   @Test
-  void whatNeverBeganMakesNoRoom() {
-    moves.postpone(B);
-    assertThat(moves.end(A)).isEmpty();
-    assertThat(moves.end(B)).isEmpty();
+  void whatNeverBeganMakesNoRoomButLetsTheNextOneComeBeforeIt() {
+    moves.stays(B, true);
+    assertThat(moves.stays(A, false)).isEmpty();
+    moves.stays(C, true);
+    moves.stays(D, true);
+    assertThat(moves.stays(B, false)).containsExactly(C, D);
+    assertThat(moves.leaveTheLine(C)).containsExactly(D);
+    assertThat(moves.leaveTheLine(C)).isEmpty();
   }
 }
