@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,10 @@ final class Claims {
 
   private boolean leaving;
 
-  /** What {@link #led()} returns; null since a bucket was opened or closed. */
+  /** The buckets that are open. */
+  private final SortedMap<Bucket, ShardStatus.Led> open = new TreeMap<>();
+
+  /** A copy of them to be given away; null since one was opened or closed. */
   private @Nullable List<ShardStatus.Led> ledNow;
 
   Claims(
@@ -167,10 +172,10 @@ final class Claims {
     Successor self = facts.me().self();
     Successor planned = facts.planned();
     boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
-    boolean open = decision.claim().work() == Claim.Work.OPEN;
+    boolean isOpen = decision.claim().work() == Claim.Work.OPEN;
     boolean goes = mine && planned != null && !planned.equals(self);
     Set<Bucket> next;
-    if (!mine || open) {
+    if (!mine || isOpen) {
       next = moves.stays(bucket, goes && !facts.mayGo());
     } else if (decision.claim().interrupted() || (leaving && draining.contains(bucket))) {
       next = moves.makeRoom(bucket);
@@ -197,11 +202,13 @@ final class Claims {
   }
 
   private void carryOut(Bucket bucket, ClaimEffect effect, ClaimDecision.Facts facts) {
-    if (effect instanceof ClaimEffect.Open open) {
+    if (effect instanceof ClaimEffect.Open opening) {
+      open.put(bucket, new ShardStatus.Led(bucket, names.bucket(bucket), opening.epoch()));
       ledNow = null;
       handOvers.opened(bucket);
-      membership.self().ifPresent(self -> led.open(bucket, self, open.epoch()));
+      membership.self().ifPresent(self -> led.open(bucket, self, opening.epoch()));
     } else if (effect instanceof ClaimEffect.Close close) {
+      open.remove(bucket);
       ledNow = null;
       if (close.cause().isPlanned()) {
         handOvers.closed(bucket, facts.now().nanos());
@@ -301,18 +308,9 @@ final class Claims {
   List<ShardStatus.Led> led() {
     List<ShardStatus.Led> now = ledNow;
     if (now == null) {
-      now =
-          claims.entrySet().stream()
-              .filter(entry -> entry.getValue().work() == Claim.Work.OPEN)
-              .sorted(Map.Entry.comparingByKey())
-              .map(entry -> led(entry.getKey(), entry.getValue()))
-              .toList();
+      now = List.copyOf(open.values());
       ledNow = now;
     }
     return now;
-  }
-
-  private ShardStatus.Led led(Bucket bucket, Claim claim) {
-    return new ShardStatus.Led(bucket, names.bucket(bucket), claim.epoch());
   }
 }
