@@ -1,7 +1,7 @@
 package dev.leasehold.bucket;
 
 import com.google.common.base.Strings;
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the {@code count} ranges into which a controller's keys are divided: the unit that one
@@ -18,11 +18,6 @@ public record Bucket(String controller, int index, int count) implements Compara
 
   /** The largest bucket count. */
   public static final int MAX_COUNT = 4096;
-
-  private static final Comparator<Bucket> ORDER =
-      Comparator.comparing(Bucket::controller)
-          .thenComparingInt(Bucket::count)
-          .thenComparingInt(Bucket::index);
 
   /**
    * Checks the ranges.
@@ -57,7 +52,27 @@ public record Bucket(String controller, int index, int count) implements Compara
 
   @Override
   public int compareTo(Bucket other) {
-    return ORDER.compare(this, other);
+    int order = controller.compareTo(other.controller);
+    if (order == 0) {
+      order = Integer.compare(count, other.count);
+    }
+    return order == 0 ? Integer.compare(index, other.index) : order;
+  }
+
+  // Spelled out, as are the order and the equality: a record's own go through method handles, which
+  // cost a replica with a thousand buckets much of its time to decide what to do about them.
+  @Override
+  public int hashCode() {
+    return (controller.hashCode() * 31 + count) * 31 + index;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Bucket bucket
+            && index == bucket.index
+            && count == bucket.count
+            && controller.equals(bucket.controller));
   }
 
   @Override
