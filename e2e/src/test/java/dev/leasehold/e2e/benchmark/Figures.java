@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Durations that were measured, in nanoseconds, sorted. Immutable. */
-final class Figures {
+public final class Figures {
 
   private final long[] sorted;
 
@@ -12,18 +12,18 @@ final class Figures {
     this.sorted = sorted;
   }
 
-  static Figures of(long... nanos) {
+  public static Figures of(long... nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return new Figures(sorted);
   }
 
-  int count() {
+  public int count() {
     return sorted.length;
   }
 
   /** The smallest one that is no smaller than so many hundredths of all; 0 if there are none. */
-  long percentile(int hundredths) {
+  public long percentile(int hundredths) {
     if (sorted.length == 0) {
       return 0;
     }
@@ -31,11 +31,11 @@ final class Figures {
     return sorted[Math.max(0, rank - 1)];
   }
 
-  long most() {
+  public long most() {
     return percentile(100);
   }
 
-  static String millis(long nanos) {
+  public static String millis(long nanos) {
     return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
   }
 

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  *
  * @param byVerb since the server's start, or between two counts
  */
-record LeaseRequests(Map<String, Long> byVerb) {
+public record LeaseRequests(Map<String, Long> byVerb) {
 
   private static final Pattern LINE =
       Pattern.compile("apiserver_request_total\\{([^}]*)\\} ([0-9.e+]+)");
   private static final Pattern VERB = Pattern.compile("verb=\"([A-Z]+)\"");
 
-  static LeaseRequests now(KubernetesClient client) {
+  public static LeaseRequests now(KubernetesClient client) {
     Map<String, Long> byVerb = new TreeMap<>();
     String metrics = client.raw("/metrics");
     Matcher line = LINE.matcher(metrics == null ? "" : metrics);
@@ -31,7 +31,7 @@ record LeaseRequests(Map<String, Long> byVerb) {
     return new LeaseRequests(byVerb);
   }
 
-  LeaseRequests since(LeaseRequests before) {
+  public LeaseRequests since(LeaseRequests before) {
     Map<String, Long> more = new TreeMap<>();
     byVerb.forEach(
         (verb, count) -> {
@@ -43,11 +43,11 @@ record LeaseRequests(Map<String, Long> byVerb) {
     return new LeaseRequests(more);
   }
 
-  long writes() {
+  public long writes() {
     return of("PUT") + of("POST") + of("PATCH") + of("DELETE");
   }
 
-  long reads() {
+  public long reads() {
     return of("GET") + of("LIST");
   }
 

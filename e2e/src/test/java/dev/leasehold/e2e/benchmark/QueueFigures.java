@@ -10,6 +10,7 @@ import dev.leasehold.time.Clocks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -25,18 +26,29 @@ public final class QueueFigures {
 
   private QueueFigures() {}
 
-  /** Measures and prints; takes no arguments. */
+  /**
+   * Measures and prints.
+   *
+   * @param arguments what, of {@code bytes}, {@code drop}, {@code promotion} and {@code delays};
+   *     everything without any
+   */
   public static void main(String[] arguments) throws Exception {
+    Set<String> wanted =
+        arguments.length == 0 ? Set.of("bytes", "drop", "promotion", "delays") : Set.of(arguments);
     List<Integer> keys = IntStream.range(0, MILLION).boxed().toList();
-    bytesPerKey(keys);
-    for (int round = 1; round <= ROUNDS; round++) {
+    if (wanted.contains("bytes")) {
+      bytesPerKey(keys);
+    }
+    for (int round = 1; round <= ROUNDS && wanted.contains("drop"); round++) {
       drop(keys, round);
     }
-    for (int round = 1; round <= ROUNDS; round++) {
+    for (int round = 1; round <= ROUNDS && wanted.contains("promotion"); round++) {
       promotion(keys, round);
     }
-    delays(keys, "over 10 s", Duration.ofSeconds(10));
-    delays(keys, "all at once", Duration.ZERO);
+    if (wanted.contains("delays")) {
+      delays(keys, "over 10 s", Duration.ofSeconds(10));
+      delays(keys, "all at once", Duration.ZERO);
+    }
   }
 
   private static void bytesPerKey(List<Integer> keys) {

@@ -97,27 +97,38 @@ final class Commands {
 
   /** Not run by a test, each for a reason. */
   static final Map<String, String> KNOWN =
-      Map.of(
-          "mvn verify",
-          "is what runs this test",
-          "mvn -q -Dmaven.test.skip=true -pl sharding -am install",
-          "writes to the user's local repository",
-          "mvn -q package dependency:copy-dependencies",
-          "needs what the one above has written; the same class and POM are compiled and checked here",
-          "mvn -q -Dmaven.test.skip=true -pl sample-controllers -am package",
-          "has been done by the build that runs this test",
-          "mvn -q -Dmaven.test.skip=true -pl sample-controllers -am package && java -jar sample-controllers/target/sample-controllers.jar demo",
-          "the first half has been done, the second is run by itself",
-          "mvn -q -Pbenchmark -DskipTests -pl e2e -am test",
-          "measures for a long time, and needs an otherwise idle machine",
-          "mvn -q -pl e2e -am package -Dtest=HandOverBenchmark -Dsurefire.failIfNoSpecifiedTests=false",
-          "measures for eight minutes, and needs an otherwise idle machine",
-          "mvn -pl e2e -am package -Dtest=Campaign -Dsurefire.failIfNoSpecifiedTests=false -Dleasehold.campaign.minutes=60 -Dleasehold.campaign.seed=7",
-          "takes an hour; CampaignIT is a short one of its kind",
-          "docker build -f deploy/image/Dockerfile -t leasehold-samples:0.1.0-SNAPSHOT sample-controllers/target",
-          "needs a Docker engine and a base image",
-          "kubectl delete -k deploy/overlays/example",
-          "would wait for a garbage collector and a namespace controller, which a bare API server lacks");
+      Map.ofEntries(
+          Map.entry("mvn verify", "is what runs this test"),
+          Map.entry(
+              "mvn -q -Dmaven.test.skip=true -pl sharding -am install",
+              "writes to the user's local repository"),
+          Map.entry(
+              "mvn -q package dependency:copy-dependencies",
+              "needs what the one above has written; the same class and POM are compiled and checked here"),
+          Map.entry(
+              "mvn -q -Dmaven.test.skip=true -pl sample-controllers -am package",
+              "has been done by the build that runs this test"),
+          Map.entry(
+              "mvn -q -Dmaven.test.skip=true -pl sample-controllers -am package && java -jar sample-controllers/target/sample-controllers.jar demo",
+              "the first half has been done, the second is run by itself"),
+          Map.entry(
+              "mvn -q -Pbenchmark -DskipTests -pl e2e -am test",
+              "measures for a long time, and needs an otherwise idle machine"),
+          Map.entry(
+              "mvn -q -pl e2e -am package -Dtest=HandOverBenchmark -Dsurefire.failIfNoSpecifiedTests=false",
+              "measures for eight minutes, and needs an otherwise idle machine"),
+          Map.entry(
+              "mvn -q -pl e2e -am test -Dtest=SideBySideBenchmark -Dsurefire.failIfNoSpecifiedTests=false",
+              "measures for a quarter of an hour, and needs an otherwise idle machine"),
+          Map.entry(
+              "mvn -pl e2e -am package -Dtest=Campaign -Dsurefire.failIfNoSpecifiedTests=false -Dleasehold.campaign.minutes=60 -Dleasehold.campaign.seed=7",
+              "takes an hour; CampaignIT is a short one of its kind"),
+          Map.entry(
+              "docker build -f deploy/image/Dockerfile -t leasehold-samples:0.1.0-SNAPSHOT sample-controllers/target",
+              "needs a Docker engine and a base image"),
+          Map.entry(
+              "kubectl delete -k deploy/overlays/example",
+              "would wait for a garbage collector and a namespace controller, which a bare API server lacks"));
 
   private Commands() {}
 

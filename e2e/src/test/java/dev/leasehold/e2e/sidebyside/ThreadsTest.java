@@ -1,0 +1,15 @@
+package dev.leasehold.e2e.sidebyside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ThreadsTest {
+
+  @Test
+  void leavesOutWhatEveryMachineHas() {
+    assertThat(Threads.beyondTheMachine(Map.of("main", 1, "Finalizer", 1, "leasehold-feed", 2)))
+        .isEqualTo(Map.of("leasehold-feed", 2));
+  }
+}

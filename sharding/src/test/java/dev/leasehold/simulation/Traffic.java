@@ -1,0 +1,109 @@
+package dev.leasehold.simulation;
+
+import dev.leasehold.lock.LockEvent;
+import dev.leasehold.lock.LockFeed;
+import dev.leasehold.lock.LockRecord;
+import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.lock.LockStore;
+import dev.leasehold.lock.Outcome;
+import dev.leasehold.lock.Version;
+import dev.leasehold.time.EventLoop;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Counts what all replicas of a simulation together ask of the API server, and are shown by it. */
+final class Traffic extends Wiring {
+
+  private final AtomicLong members = new AtomicLong();
+  private final AtomicLong buckets = new AtomicLong();
+  private final AtomicLong events = new AtomicLong();
+
+  /**
+   * Counts.
+   *
+   * @param memberWrites on replicas' own Leases
+   * @param bucketWrites on buckets' Leases, and fences
+   * @param watchEvents that watches have shown
+   */
+  record Counts(long memberWrites, long bucketWrites, long watchEvents) {
+
+    Counts since(Counts before) {
+      return new Counts(
+          memberWrites - before.memberWrites,
+          bucketWrites - before.bucketWrites,
+          watchEvents - before.watchEvents);
+    }
+  }
+
+  Counts counts() {
+    return new Counts(members.get(), buckets.get(), events.get());
+  }
+
+  @Override
+  protected LockStore members(LockStore store, LockFeed feed, EventLoop loop) {
+    return new CountedStore(store, members);
+  }
+
+  @Override
+  protected LockStore buckets(
+      LockStore store, Function<String, Optional<LockSnapshot>> read, EventLoop loop) {
+    return new CountedStore(store, buckets);
+  }
+
+  @Override
+  protected LockFeed feed(LockFeed feed, EventLoop loop) {
+    return new LockFeed() {
+      @Override
+      public void start(Consumer<LockEvent> consumer) {
+        feed.start(
+            event -> {
+              if (!(event instanceof LockEvent.Listed)) {
+                events.incrementAndGet();
+              }
+              consumer.accept(event);
+            });
+      }
+
+      @Override
+      public void refresh() {
+        feed.refresh();
+      }
+
+      @Override
+      public void close() {
+        feed.close();
+      }
+    };
+  }
+
+  private record CountedStore(LockStore store, AtomicLong count) implements LockStore {
+
+    @Override
+    public CompletionStage<Outcome> create(String name, LockRecord record) {
+      count.incrementAndGet();
+      return store.create(name, record);
+    }
+
+    @Override
+    public CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
+      count.incrementAndGet();
+      return store.replace(name, expected, record);
+    }
+
+    @Override
+    public CompletionStage<Outcome> delete(String name, Version expected) {
+      count.incrementAndGet();
+      return store.delete(name, expected);
+    }
+
+    @Override
+    public CompletionStage<Outcome> removeUnseen(String name, Map<String, String> labels) {
+      count.incrementAndGet();
+      return store.removeUnseen(name, labels);
+    }
+  }
+}
