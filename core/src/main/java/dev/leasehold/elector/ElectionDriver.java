@@ -247,6 +247,9 @@ public final class ElectionDriver {
   private void tell(Runnable call) {
     try {
       call.run();
+    } catch (VirtualMachineError halfDone) {
+      // Not the listener's mistake, and not to be forgotten: the loop takes note of it.
+      throw halfDone;
     } catch (RuntimeException | Error broken) {
       log.error("A listener of the election of {} failed; the election goes on.", lockName, broken);
     }

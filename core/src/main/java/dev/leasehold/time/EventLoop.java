@@ -28,6 +28,15 @@ public interface EventLoop {
    */
   Timer schedule(long atNanos, Runnable task);
 
+  /**
+   * Whether memory or stack has run out within a task, or while one was handed in. What it was to
+   * decide may be half done: terms still run out by themselves, but only a new process is sure to
+   * lead again.
+   */
+  default boolean isTorn() {
+    return false;
+  }
+
   /** A task that is due later. */
   @FunctionalInterface
   interface Timer {

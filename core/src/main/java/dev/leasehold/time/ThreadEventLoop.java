@@ -14,6 +14,7 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
 
   private final Clocks clocks;
   private final ScheduledThreadPoolExecutor executor;
+  private volatile boolean torn;
 
   /**
    * Starts the thread with the first task.
@@ -53,7 +54,15 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
       return () -> future.cancel(false);
     } catch (RejectedExecutionException closed) {
       return () -> {};
+    } catch (VirtualMachineError lost) {
+      torn = true;
+      throw lost;
     }
+  }
+
+  @Override
+  public boolean isTorn() {
+    return torn;
   }
 
   /** Drops what is due and takes nothing more; the task that is running ends by itself. */
@@ -62,10 +71,14 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
     executor.shutdown();
   }
 
-  private static Runnable guarded(Runnable task) {
+  private Runnable guarded(Runnable task) {
     return () -> {
       try {
         task.run();
+      } catch (VirtualMachineError lost) {
+        // First, since there may be no memory to log with.
+        torn = true;
+        log.error("A task of the election loop was cut short; this process should end.", lost);
       } catch (RuntimeException | Error broken) {
         log.error("A task of the election loop failed; the loop goes on.", broken);
       }

@@ -32,6 +32,19 @@ class ThreadEventLoopTest {
     loop.execute(() -> ran.add("after"));
     flush();
     assertThat(ran).containsExactly("after");
+    assertThat(loop.isTorn()).isFalse();
+  }
+
+  @Test
+  void aTaskThatRunsOutOfMemoryIsNotForgotten() throws InterruptedException {
+    loop.execute(
+        () -> {
+          throw new OutOfMemoryError("task");
+        });
+    loop.execute(() -> ran.add("after"));
+    flush();
+    assertThat(ran).containsExactly("after");
+    assertThat(loop.isTorn()).isTrue();
   }
 
   @Test

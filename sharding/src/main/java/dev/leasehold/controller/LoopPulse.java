@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Tells whether the election loop still takes tasks: each look sends one and counts how long the
- * one before has been waiting.
+ * one before has been waiting. One that has lost a task to a lack of memory counts as broken.
  *
  * <p>Thread-safe.
  */
@@ -25,6 +25,9 @@ final class LoopPulse {
   }
 
   synchronized List<String> complaints(Duration patience) {
+    if (loop.isTorn()) {
+      return List.of("The election loop ran out of memory or stack within a task.");
+    }
     long nanos = loop.clocks().now().nanos();
     if (!waiting) {
       waiting = true;

@@ -39,6 +39,12 @@ class HealthChecksTest {
   private static final class ManualLoop implements EventLoop {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private long nanos;
+    private boolean torn;
+
+    @Override
+    public boolean isTorn() {
+      return torn;
+    }
 
     @Override
     public Clocks clocks() {
@@ -115,6 +121,14 @@ class HealthChecksTest {
         .containsExactly("The election loop has been stuck for 20 s.");
     loop.runAll();
     assertThat(health.livez().isGood()).isTrue();
+  }
+
+  @Test
+  void anElectionLoopThatRanOutOfMemoryIsMendedByARestart() {
+    assertThat(health.livez().isGood()).isTrue();
+    loop.torn = true;
+    assertThat(health.livez().complaints())
+        .containsExactly("The election loop ran out of memory or stack within a task.");
   }
 
   @Test
