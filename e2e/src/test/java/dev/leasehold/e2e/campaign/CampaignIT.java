@@ -41,7 +41,7 @@ class CampaignIT {
   @Test
   void noFaultBreaksAPromise() throws Exception {
     List<Fault> faults =
-        Faults.all(Optional.empty()).stream()
+        Faults.all(Optional.empty(), Optional.empty(), folder).stream()
             .filter(fault -> FAULTS.contains(fault.name()))
             .toList();
     assertThat(faults).hasSize(FAULTS.size());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.core.ConditionTimeoutException;
@@ -98,14 +99,18 @@ final class CampaignRun {
     for (Fault fault : round.faults()) {
       try {
         cures.push(fault.inject(site, random));
-      } catch (AssertionError wrong) {
+      } catch (AssertionError | ConditionTimeoutException wrong) {
         complaints.add("'%s': %s".formatted(fault.name(), wrong.getMessage()));
       }
     }
     // Also for what is over at once: its effects take a moment, and are to fall into this round.
     boolean unused = new CountDownLatch(1).await(round.lasting().toMillis(), TimeUnit.MILLISECONDS);
     while (!cures.isEmpty()) {
-      cures.pop().heal();
+      try {
+        cures.pop().heal();
+      } catch (AssertionError | ConditionTimeoutException | ExecutionException wrong) {
+        complaints.add("The end of '%s': %s".formatted(round.name(), wrong.getMessage()));
+      }
     }
     long healed = System.nanoTime();
     Duration lasted = Duration.ofNanos(healed - from);

@@ -6,6 +6,7 @@ import dev.leasehold.e2e.campaign.Schedule.Round;
 import dev.leasehold.e2e.campaign.fault.Fault;
 import dev.leasehold.e2e.campaign.fault.Fault.Target;
 import dev.leasehold.e2e.campaign.fault.Faults;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
 
-  private static final List<Fault> ALL = Faults.all(Optional.empty());
+  private static final List<Fault> ALL =
+      Faults.all(Optional.empty(), Optional.empty(), Path.of("unused"));
 
   @Test
   void eachFaultIsAloneOnceBeforeTheyAreMixed() {

@@ -93,7 +93,9 @@ final class Commands {
           "promtool check rules deploy/monitoring/alerts.yaml",
           "not every machine has promtool; MonitoringFilesTest reads the rules",
           "promtool test rules deploy/monitoring/alerts-test.yaml",
-          "not every machine has promtool");
+          "not every machine has promtool",
+          "mvn -pl e2e -am package -Dtest=Peers -Dsurefire.failIfNoSpecifiedTests=false",
+          "takes some minutes; ClashTest tests how it counts");
 
   /** Not run by a test, each for a reason. */
   static final Map<String, String> KNOWN =

@@ -1,6 +1,7 @@
 package dev.leasehold.e2e.replica;
 
 import dev.leasehold.samples.demo.check.ProcessTrace;
+import dev.leasehold.samples.demo.check.TraceEvent;
 import dev.leasehold.samples.demo.check.TraceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,10 @@ public final class Replica implements AutoCloseable {
   private static final Pattern HTTP = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)");
 
   private final String name;
+  private final Launch launch;
   private final Process process;
+  private final long startedNanos;
+  private final long startedWall;
   private final Path out;
   private final Path err;
   private final Path trace;
@@ -37,9 +43,12 @@ public final class Replica implements AutoCloseable {
   /** Written by the thread that waits for the end. */
   private volatile long endedAtNanos;
 
-  private Replica(String name, Process process, Path folder) {
+  private Replica(String name, Launch launch, Process process, Path folder) {
     this.name = name;
+    this.launch = launch;
     this.process = process;
+    this.startedNanos = System.nanoTime();
+    this.startedWall = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
     this.out = out(folder, name);
     this.err = err(folder, name);
     this.trace = trace(folder, name);
@@ -60,9 +69,9 @@ public final class Replica implements AutoCloseable {
   /** Starts one in a machine of its own kind; the rest is as above. */
   public static Replica start(String name, Path folder, List<String> options, Launch launch) {
     List<String> arguments = new ArrayList<>(List.of("replica"));
-    arguments.addAll(options);
+    arguments.addAll(launch.changed(options));
     arguments.addAll(List.of("--identity", name, "--trace", trace(folder, name).toString()));
-    return new Replica(name, run(name, folder, arguments, launch), folder);
+    return new Replica(name, launch, run(name, folder, arguments, launch), folder);
   }
 
   /**
@@ -73,7 +82,7 @@ public final class Replica implements AutoCloseable {
    * @param arguments what the user would type behind the jar
    */
   public static Replica command(String name, Path folder, List<String> arguments) {
-    return new Replica(name, run(name, folder, arguments), folder);
+    return new Replica(name, Launch.PLAIN, run(name, folder, arguments), folder);
   }
 
   /**
@@ -93,13 +102,13 @@ public final class Replica implements AutoCloseable {
     // Three JVMs share the machine with an API server: quick to start matters more than peak speed.
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(launch.jvmOptions());
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of("-jar", launch.jar().orElse(JAR).toString()));
     command.addAll(arguments);
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(out(folder, name).toFile())
-              .redirectError(err(folder, name).toFile());
+              .redirectError(launch.log().orElseGet(() -> err(folder, name)).toFile());
       builder.environment().putAll(launch.environment());
       return builder.start();
     } catch (IOException e) {
@@ -197,9 +206,13 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  /** What it has traced so far. */
+  /** What it has traced so far, in real time whatever its clocks. */
   public ProcessTrace trace() {
-    return new ProcessTrace(name, TraceReader.read(read(trace)), killedAtNanos);
+    List<TraceEvent> events =
+        TraceReader.read(read(trace)).stream()
+            .map(event -> event.at(launch.real(event.nanos(), startedNanos, startedWall)))
+            .toList();
+    return new ProcessTrace(name, events, killedAtNanos);
   }
 
   @Override

@@ -3,18 +3,20 @@ package dev.leasehold.e2e.campaign.check;
 import dev.leasehold.samples.demo.check.KeyRun;
 
 /**
- * A time in which a process stood still as a whole.
+ * A time in which a process stood still, as a whole or by fits and starts.
  *
  * @param process its name
  * @param fromNanos when it was stopped, on the machine's monotonic clock
  * @param untilNanos when it was let go on, or killed
+ * @param whole whether it did nothing at all meanwhile; without memory, it does something now and
+ *     then
  */
-public record Freeze(String process, long fromNanos, long untilNanos) {
+public record Freeze(String process, long fromNanos, long untilNanos, boolean whole) {
 
-  /** Whether a reconcile was running when it began. */
+  /** Whether a reconcile was running when it began, or began in it. */
   boolean caught(KeyRun run) {
     return process.equals(run.process())
-        && run.startNanos() <= fromNanos
+        && run.startNanos() <= (whole ? fromNanos : untilNanos)
         && run.endNanos() > fromNanos;
   }
 }

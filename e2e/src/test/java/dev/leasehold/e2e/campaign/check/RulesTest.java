@@ -85,6 +85,18 @@ class RulesTest {
   }
 
   @Test
+  void aReconcileThatOutlivesItsTermForWantOfMemoryIsNoViolation() {
+    assertThat(broken(withoutFreeze().choked(200, 4000, "b"))).isEmpty();
+    assertThat(broken(withoutFreeze().choked(4005, 4009, "b"))).contains(TERM);
+  }
+
+  @Test
+  void aStartUnderAnothersTermIsFoundEvenWithoutMemory() {
+    assertThat(broken(withoutFreeze().choked(200, 4000, "b").runs(3900, 3901, "b", 9)))
+        .containsExactly(TERM);
+  }
+
+  @Test
   void aStartBeforeThePromotionIsFound() {
     assertThat(broken(clean().runs(103, 104, "b", 9))).containsExactly(TERM);
   }

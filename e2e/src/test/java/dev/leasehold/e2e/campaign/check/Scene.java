@@ -51,7 +51,12 @@ final class Scene {
   }
 
   Scene frozen(long from, long until, String process) {
-    freezes.add(new Freeze(process, from * MILLI, until * MILLI));
+    freezes.add(new Freeze(process, from * MILLI, until * MILLI, true));
+    return this;
+  }
+
+  Scene choked(long from, long until, String process) {
+    freezes.add(new Freeze(process, from * MILLI, until * MILLI, false));
     return this;
   }
 

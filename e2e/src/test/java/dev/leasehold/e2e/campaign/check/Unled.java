@@ -65,7 +65,8 @@ public record Unled(BucketId bucket, long fromNanos, long untilNanos) {
     for (LedSpan span : spans) {
       long from = span.fromNanos();
       for (Freeze freeze : freezes) {
-        if (freeze.process().equals(span.process())
+        if (freeze.whole()
+            && freeze.process().equals(span.process())
             && freeze.fromNanos() < span.untilNanos()
             && freeze.untilNanos() > from) {
           led.add(new Led(from, Math.max(from, freeze.fromNanos())));

@@ -47,7 +47,7 @@ final class Connection {
         if (!isAnswer) {
           askedNanos = System.nanoTime();
         }
-        if (!proxy.letThrough(isAnswer, this)) {
+        if (!proxy.letThrough(isAnswer, n, this)) {
           return;
         }
         to.getOutputStream().write(piece, 0, n);

@@ -35,6 +35,10 @@ public final class TcpProxy implements AutoCloseable {
 
   @GuardedBy("this") private Weather weather = Weather.CLEAR;
 
+  @GuardedBy("this") private final Line up = new Line();
+
+  @GuardedBy("this") private final Line down = new Line();
+
   /**
    * Opens one.
    *
@@ -107,14 +111,35 @@ public final class TcpProxy implements AutoCloseable {
     connections.remove(connection);
   }
 
-  /** Blocks while the weather holds a piece; false if the connection is to be reset instead. */
-  synchronized boolean letThrough(boolean isAnswer, Connection connection)
+  /**
+   * Blocks while the weather holds a piece or the line is taken; false if the connection is to be
+   * reset instead.
+   */
+  synchronized boolean letThrough(boolean isAnswer, int bytes, Connection connection)
       throws InterruptedException {
     long since = System.nanoTime();
     while (weather.holds(isAnswer, connection.quiet(), Duration.ofNanos(System.nanoTime() - since))
         && !connection.isClosed()) {
       wait(LOOK_MILLIS);
     }
+    Line line = isAnswer ? down : up;
+    long arrived = line.queue(System.nanoTime(), weather.onTheLine(bytes));
+    Weather during = weather;
+    while (weather == during && System.nanoTime() - arrived < 0 && !connection.isClosed()) {
+      wait(LOOK_MILLIS);
+    }
     return !weather.resets(connection.age());
+  }
+
+  /** One direction, in which one piece comes after the other. Guarded by the proxy. */
+  private static final class Line {
+
+    private long freeNanos = System.nanoTime();
+
+    /** When a piece that is sent now will have arrived. */
+    long queue(long now, Duration takes) {
+      freeNanos = (freeNanos - now > 0 && !takes.isZero() ? freeNanos : now) + takes.toNanos();
+      return freeNanos;
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class TcpProxyTest {
 
   @BeforeEach
   void connect() throws IOException {
-    listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    listener = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
     proxy = new TcpProxy(listener.getLocalPort());
     client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     server = listener.accept();
@@ -99,6 +100,29 @@ class TcpProxyTest {
     server.setSoTimeout(SOON_MILLIS);
     assertThat(server.getInputStream().read()).isEqualTo('x');
     assertThat(Duration.ofNanos(System.nanoTime() - sent)).isGreaterThanOrEqualTo(Weather.LAG);
+  }
+
+  @Test
+  void aThrottledLineIsSharedByItsConnectionsAndFreeAgainAfterwards() throws IOException {
+    try (Socket other = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        Socket otherServer = listener.accept()) {
+      proxy.weather(Weather.THROTTLED);
+      long sent = System.nanoTime();
+
+      client.getOutputStream().write(new byte[Weather.BYTES_PER_SECOND / 4]);
+      other.getOutputStream().write(new byte[Weather.BYTES_PER_SECOND / 4]);
+
+      for (Socket end : List.of(server, otherServer)) {
+        end.setSoTimeout(SOON_MILLIS);
+        assertThat(end.getInputStream().readNBytes(Weather.BYTES_PER_SECOND / 4)).isNotEmpty();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - sent))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(500));
+    }
+
+    client.getOutputStream().write(new byte[10 * Weather.BYTES_PER_SECOND]);
+    proxy.weather(Weather.CLEAR);
+    assertThat(server.getInputStream().readNBytes(10 * Weather.BYTES_PER_SECOND)).isNotEmpty();
   }
 
   private static boolean isHeard(Socket from, Socket to) throws IOException {

@@ -20,7 +20,9 @@ public enum Weather {
   /** Connections are reset, at once and then {@link #LIFE} after they were made. */
   RESETTING,
   /** Answers arrive only within {@link #QUIET} of a request: no watch hears anything. */
-  WATCHES_HELD;
+  WATCHES_HELD,
+  /** All connections together get no more than {@link #BYTES_PER_SECOND}, each way. */
+  THROTTLED;
 
   /** How much longer a piece takes. */
   public static final Duration LAG = Duration.ofMillis(250);
@@ -31,8 +33,18 @@ public enum Weather {
   /** How long a connection on which nothing was asked can be a request's. */
   public static final Duration QUIET = Duration.ofMillis(700);
 
+  /** Less than what a replica's watches hear under the campaign's load. */
+  public static final int BYTES_PER_SECOND = 16 * 1024;
+
+  /** How long the line is taken by a piece, which the next one of its direction waits for. */
+  Duration onTheLine(int bytes) {
+    return this == THROTTLED
+        ? Duration.ofNanos(1_000_000_000L * bytes / BYTES_PER_SECOND)
+        : Duration.ZERO;
+  }
+
   /**
-   * Whether a piece has to wait.
+   * Whether a piece has to wait for better weather.
    *
    * @param isAnswer whether it comes from the server
    * @param quiet for how long the client has sent nothing on its connection
@@ -40,7 +52,7 @@ public enum Weather {
    */
   boolean holds(boolean isAnswer, Duration quiet, Duration waited) {
     return switch (this) {
-      case CLEAR, RESETTING -> false;
+      case CLEAR, RESETTING, THROTTLED -> false;
       case CUT -> true;
       case ANSWERS_HELD -> isAnswer;
       case REQUESTS_HELD -> !isAnswer;

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A wall clock that can be set while a process runs, by Debian's libfaketime. The monotonic clock
- * is not touched, so traces stay comparable.
+ * Clocks that are not the machine's, by Debian's libfaketime: a wall clock that can be set while a
+ * process runs, whose monotonic clock is not touched, so that traces stay comparable; or clocks
+ * that all run at another rate, from which traces are computed back.
  *
  * @param library the library
  * @param file what it reads once a second
@@ -67,8 +69,7 @@ public record Clock(Path library, Path file) {
 
   /** Launches a process with it. */
   public Launch launch() {
-    return new Launch(
-        List.of(),
+    return Launch.PLAIN.withEnvironment(
         Map.of(
             "LD_PRELOAD", library.toString(),
             "FAKETIME_TIMESTAMP_FILE", file.toString(),
@@ -76,5 +77,20 @@ public record Clock(Path library, Path file) {
             "FAKETIME_DONT_FAKE_MONOTONIC", "1",
             // Without it the JVM's timed waits, which are monotonic, return at once.
             "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
+  }
+
+  /**
+   * Launches a process whose clocks run at another rate from its beginning, the monotonic one and
+   * all timed waits too; it can't be set.
+   */
+  public Launch launchAtRate(double rate) {
+    return Launch.PLAIN
+        .withEnvironment(
+            Map.of(
+                "LD_PRELOAD", library.toString(),
+                "FAKETIME", String.format(Locale.ROOT, "+0 x%.2f", rate),
+                // Without it, with monotonic clocks that are not real, timed waits never end.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "1"))
+        .withClockRate(rate);
   }
 }

@@ -1,20 +1,28 @@
 package dev.leasehold.e2e.campaign.site;
 
 import dev.leasehold.e2e.campaign.check.Freeze;
+import dev.leasehold.e2e.campaign.network.HttpProxy;
+import dev.leasehold.e2e.campaign.network.Refusal;
 import dev.leasehold.e2e.campaign.network.TcpProxy;
 import dev.leasehold.e2e.campaign.network.Weather;
 import dev.leasehold.e2e.replica.Launch;
 import dev.leasehold.e2e.replica.Replica;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.SocketFactory;
 
 /**
  * The place of one replica, with a network of its own to the API server. A replica that ends is
@@ -32,9 +40,19 @@ public final class Seat implements AutoCloseable {
   private final List<String> options;
   private final Launch usual;
   private final TcpProxy network;
+  private final Optional<HttpProxy> requests;
   private final List<Replica> replicas = new ArrayList<>();
   private final List<Freeze> freezes = new ArrayList<>();
   private long frozenSince;
+
+  /**
+   * How a seat reaches the API server.
+   *
+   * @param kubeconfig how it would without a network of its own
+   * @param apiServer the port in that
+   * @param refusable whether its requests can be refused: they go without TLS then, for a part
+   */
+  record Way(Path kubeconfig, int apiServer, boolean refusable) {}
 
   /**
    * An empty one.
@@ -43,22 +61,36 @@ public final class Seat implements AutoCloseable {
    * @param folder for their files
    * @param options of their command, without the kubeconfig
    * @param usual how they are launched
-   * @param kubeconfig how they would reach the API server directly
-   * @param apiServer its port
+   * @param way how they reach the API server
    */
-  Seat(String name, Path folder, List<String> options, Launch usual, Path kubeconfig, int apiServer)
-      throws IOException {
+  Seat(String name, Path folder, List<String> options, Launch usual, Way way) throws IOException {
     this.name = name;
     this.folder = folder;
     this.usual = usual;
-    this.network = new TcpProxy(apiServer);
+    this.network = new TcpProxy(way.apiServer());
+    this.requests =
+        way.refusable()
+            ? Optional.of(new HttpProxy(network.port(), tls(way.kubeconfig())))
+            : Optional.empty();
+    String address =
+        requests
+            .map(proxy -> "http://127.0.0.1:" + proxy.port())
+            .orElseGet(() -> "https://127.0.0.1:" + network.port());
     Path own = folder.resolve(name + ".kubeconfig");
     Files.writeString(
         own,
-        Files.readString(kubeconfig)
-            .replace("127.0.0.1:" + apiServer, "127.0.0.1:" + network.port()));
+        Files.readString(way.kubeconfig())
+            .replace("https://127.0.0.1:" + way.apiServer(), address));
     this.options = new ArrayList<>(options);
     this.options.addAll(List.of("--kubeconfig", own.toString()));
+  }
+
+  private static SocketFactory tls(Path kubeconfig) throws IOException {
+    try {
+      return SSLUtils.sslContext(Config.fromKubeconfig(kubeconfig.toFile())).getSocketFactory();
+    } catch (GeneralSecurityException unreadable) {
+      throw new IOException("There is no TLS with this kubeconfig.", unreadable);
+    }
   }
 
   /** What its replicas' names begin with. */
@@ -120,6 +152,47 @@ public final class Seat implements AutoCloseable {
     network.weather(weather);
   }
 
+  /** Whether its requests can be refused. */
+  public boolean isRefusable() {
+    return requests.isPresent();
+  }
+
+  /** Refuses some of its requests from now on, or none. */
+  public void refuse(Optional<Refusal> some) {
+    requests.orElseThrow().refuse(some);
+  }
+
+  /**
+   * Asks the replica to leave, and starts another.
+   *
+   * @throws AssertionError if the first didn't leave in order; the other one runs
+   */
+  public void replace(Optional<Launch> launch) throws InterruptedException {
+    Optional<String> complaint = leave();
+    start(launch.orElse(usual));
+    if (complaint.isPresent()) {
+      throw new AssertionError(complaint.get());
+    }
+  }
+
+  /**
+   * Replaces the replica as Kubernetes would if it has ended, or if three questions in a row for
+   * its liveness, a second apart, go wrong; asks no more after the first good answer.
+   */
+  public void probe() throws InterruptedException {
+    for (int failures = 0; failures < 3; failures++) {
+      if (!replica().isAlive()) {
+        break;
+      }
+      if (replica().get("/livez").filter(answer -> answer.statusCode() == 200).isPresent()) {
+        return;
+      }
+      boolean unused = new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+    }
+    kill();
+    start();
+  }
+
   /** Kills the replica without warning. */
   public void kill() throws InterruptedException {
     var unused = replica().kill();
@@ -133,8 +206,13 @@ public final class Seat implements AutoCloseable {
 
   /** Lets it go on. */
   public void resume() throws IOException, InterruptedException {
-    freezes.add(new Freeze(replica().name(), frozenSince, System.nanoTime()));
+    freezes.add(new Freeze(replica().name(), frozenSince, System.nanoTime(), true));
     replica().resume();
+  }
+
+  /** Notes that the replica has hardly done anything since then, for want of memory. */
+  public void choked(long sinceNanos) {
+    freezes.add(new Freeze(replica().name(), sinceNanos, System.nanoTime(), false));
   }
 
   /**
@@ -158,6 +236,9 @@ public final class Seat implements AutoCloseable {
   @Override
   public void close() throws IOException {
     replicas.forEach(Replica::close);
+    if (requests.isPresent()) {
+      requests.get().close();
+    }
     network.close();
   }
 }

@@ -86,8 +86,7 @@ public final class Site implements AutoCloseable {
               folder,
               options(),
               i == REPLICAS ? clock : Launch.PLAIN,
-              login.kubeconfig(),
-              plane.address().getPort()));
+              new Seat.Way(login.kubeconfig(), plane.address().getPort(), i == 1)));
     }
   }
 

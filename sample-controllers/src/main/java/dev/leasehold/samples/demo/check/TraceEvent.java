@@ -27,6 +27,11 @@ public record TraceEvent(
     END
   }
 
+  /** The same at another time. */
+  public TraceEvent at(long other) {
+    return new TraceEvent(kind, other, identity, bucket, epoch, key);
+  }
+
   /** Whether it is about a key, not about a bucket as a whole. */
   public boolean isAboutKey() {
     return kind == Kind.START || kind == Kind.END;
