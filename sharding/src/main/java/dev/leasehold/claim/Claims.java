@@ -174,14 +174,14 @@ final class Claims {
     boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
     boolean isOpen = decision.claim().work() == Claim.Work.OPEN;
     boolean goes = mine && planned != null && !planned.equals(self);
-    Set<Bucket> next;
+    List<Bucket> next;
     if (!mine || isOpen) {
       next = moves.stays(bucket, goes && !facts.mayGo());
     } else if (decision.claim().interrupted() || (leaving && draining.contains(bucket))) {
       next = moves.makeRoom(bucket);
     } else if (goes && !decision.effects().isEmpty()) {
       moves.begin(bucket);
-      next = Set.of();
+      next = List.of();
     } else {
       next = moves.leaveTheLine(bucket);
     }

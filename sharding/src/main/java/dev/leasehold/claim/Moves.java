@@ -2,9 +2,9 @@ package dev.leasehold.claim;
 
 import dev.leasehold.bucket.Bucket;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The buckets that are led here and on their way to somebody else: so many at once and no more.
@@ -49,14 +49,14 @@ final class Moves {
    * @param waitsForRoom whether it is to go as soon as others have gone
    * @return those to decide about, as there is room for them now
    */
-  Set<Bucket> stays(Bucket bucket, boolean waitsForRoom) {
+  List<Bucket> stays(Bucket bucket, boolean waitsForRoom) {
     begun.remove(bucket);
     boolean leftRoom = limited.remove(bucket);
     boolean stoodInLine = waiting.remove(bucket) && !waitsForRoom;
     if (waitsForRoom) {
       waiting.add(bucket);
     }
-    return leftRoom || stoodInLine ? nextInLine() : Set.of();
+    return leftRoom || stoodInLine ? nextInLine() : List.of();
   }
 
   /**
@@ -64,8 +64,8 @@ final class Moves {
    *
    * @return those to decide about, as there is room for them now
    */
-  Set<Bucket> makeRoom(Bucket bucket) {
-    return limited.remove(bucket) ? nextInLine() : Set.of();
+  List<Bucket> makeRoom(Bucket bucket) {
+    return limited.remove(bucket) ? nextInLine() : List.of();
   }
 
   /**
@@ -73,14 +73,12 @@ final class Moves {
    *
    * @return those to decide about in its place
    */
-  Set<Bucket> leaveTheLine(Bucket bucket) {
-    return waiting.remove(bucket) ? nextInLine() : Set.of();
+  List<Bucket> leaveTheLine(Bucket bucket) {
+    return waiting.remove(bucket) ? nextInLine() : List.of();
   }
 
   /** No more than there is room for: each is decided about, and all others stay where they are. */
-  private Set<Bucket> nextInLine() {
-    return waiting.stream()
-        .limit(Math.max(0, mostAtOnce - limited.size()))
-        .collect(Collectors.toUnmodifiableSet());
+  private List<Bucket> nextInLine() {
+    return waiting.stream().limit(Math.max(0, mostAtOnce - limited.size())).toList();
   }
 }
