@@ -44,7 +44,8 @@ public final class Faults {
                 new Pause(),
                 new RollingRestart(),
                 new Starvation(),
-                new FullHeap(folder),
+                new FullHeap(folder, true),
+                new FullHeap(folder, false),
                 new Misfit(
                     "no room for a log", Launch.PLAIN.withLog(Path.of("/dev/full")), NOTHING),
                 new Misfit("another timing", Launch.PLAIN.withOptions(SLOWER), LONGER),

@@ -19,17 +19,19 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * One replica has a small heap, which somebody fills to the last kilobyte again and again. Its JVM
- * isn't told to exit for that, as the image's is, so its threads get {@link OutOfMemoryError}s
- * wherever they allocate. Afterwards it recovers, or its liveness says that it can't.
+ * One replica has a small heap, which somebody fills to the last kilobyte again and again. With the
+ * JVM option of the image it exits then, and is started again as Kubernetes would. Without it its
+ * threads get {@link OutOfMemoryError}s wherever they allocate; afterwards it recovers, or its
+ * liveness says that it can't.
  *
  * @param folder for the agent that fills it
+ * @param exits whether it has that option
  */
-record FullHeap(Path folder) implements Fault {
+record FullHeap(Path folder, boolean exits) implements Fault {
 
   @Override
   public String name() {
-    return "heap full";
+    return exits ? "heap full" : "heap full, without an exit";
   }
 
   @Override
@@ -42,14 +44,17 @@ record FullHeap(Path folder) implements Fault {
     Path flag = Files.createTempFile(folder, "heap", ".full");
     Files.delete(flag);
     Seat seat = Victims.any(site, random);
-    seat.replace(
-        Optional.of(Launch.PLAIN.withJvm("-Xmx48m", "-javaagent:%s=%s".formatted(agent(), flag))));
+    String exit = "-XX:%sExitOnOutOfMemoryError".formatted(exits ? "+" : "-");
+    String agent = "-javaagent:%s=%s".formatted(agent(), flag);
+    seat.replace(Optional.of(Launch.PLAIN.withJvm("-Xmx48m", exit, agent)));
     site.awaitBalanced();
     long since = System.nanoTime();
     Files.createFile(flag);
     return () -> {
       Files.delete(flag);
-      seat.choked(since);
+      if (!exits) {
+        seat.choked(since);
+      }
       seat.probe();
       try {
         site.awaitBalanced();
