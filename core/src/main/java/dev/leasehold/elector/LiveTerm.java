@@ -54,13 +54,7 @@ final class LiveTerm implements TermView {
   @Override
   public boolean isValid() {
     Term current = term.get();
-    while (current != null) {
-      if (current.covers(clocks.now())) {
-        return true;
-      }
-      current = term.compareAndSet(current, null) ? null : term.get();
-    }
-    return false;
+    return (current != null && current.covers(clocks.now())) || !remaining().isZero();
   }
 
   @Override
