@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.SocketFactory;
 
 /**
@@ -27,16 +24,9 @@ public final class HttpProxy implements AutoCloseable {
 
   private final int target;
   private final SocketFactory tls;
-  private final ServerSocket door;
+  private final Door door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Optional<Refusal> refusal = Optional.empty();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "http-proxy");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   /**
    * Opens one.
@@ -48,13 +38,13 @@ public final class HttpProxy implements AutoCloseable {
   public HttpProxy(int target, SocketFactory tls) throws IOException {
     this.target = target;
     this.tls = tls;
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.execute(this::accept);
+    this.door = new Door("http-proxy");
+    door.open(this::serve);
   }
 
   /** Where it listens on loopback. */
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
   /** Refuses some requests from now on, or none. */
@@ -64,20 +54,9 @@ public final class HttpProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    door.close();
+    door.shut();
     open.forEach(Connection::reset);
-    threads.shutdownNow();
-  }
-
-  private void accept() {
-    while (!door.isClosed()) {
-      try {
-        Socket client = door.accept();
-        threads.execute(() -> serve(client));
-      } catch (IOException closed) {
-        return;
-      }
-    }
+    door.close();
   }
 
   private void serve(Socket client) {
@@ -89,7 +68,7 @@ public final class HttpProxy implements AutoCloseable {
       open.add(server);
       server.setTcpNoDelay(true);
       Socket answering = server;
-      threads.execute(() -> pump(answering, client));
+      door.execute(() -> pump(answering, client));
       InputStream in = new BufferedInputStream(client.getInputStream());
       OutputStream out = new BufferedOutputStream(server.getOutputStream());
       boolean isHttp = true;

@@ -3,14 +3,11 @@ package dev.leasehold.e2e.campaign.network;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Passes connections on to a server on loopback, as the weather allows. It sees bytes alone, so TLS
@@ -22,14 +19,7 @@ public final class TcpProxy implements AutoCloseable {
   private static final long LOOK_MILLIS = 20;
 
   private final int target;
-  private final ServerSocket door;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "proxy");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Door door;
 
   @GuardedBy("this") private final Set<Connection> connections = new LinkedHashSet<>();
 
@@ -47,13 +37,13 @@ public final class TcpProxy implements AutoCloseable {
    */
   public TcpProxy(int target) throws IOException {
     this.target = target;
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.execute(this::accept);
+    this.door = new Door("proxy");
+    door.open(this::connect);
   }
 
   /** Where it listens on loopback. */
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
   /** Changes the weather for all connections, those that are open too. */
@@ -71,24 +61,13 @@ public final class TcpProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    door.close();
+    door.shut();
     List<Connection> open;
     synchronized (this) {
       open = List.copyOf(connections);
     }
     open.forEach(Connection::reset);
-    threads.shutdownNow();
-  }
-
-  private void accept() {
-    while (!door.isClosed()) {
-      try {
-        Socket client = door.accept();
-        threads.execute(() -> connect(client));
-      } catch (IOException closed) {
-        return;
-      }
-    }
+    door.close();
   }
 
   private void connect(Socket client) {
@@ -103,7 +82,7 @@ public final class TcpProxy implements AutoCloseable {
     synchronized (this) {
       connections.add(connection);
     }
-    threads.execute(() -> connection.pump(true));
+    door.execute(() -> connection.pump(true));
     connection.pump(false);
   }
 
