@@ -33,6 +33,10 @@ public final class LeaseClient {
             // over HTTP/1.1 a timed-out request takes its connection with it.
             .withHttp2Disable(true)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        // What it knows of types is the most that a client keeps, and takes long to find out.
+        .withKubernetesSerialization(like.getKubernetesSerialization())
+        .build();
   }
 }
