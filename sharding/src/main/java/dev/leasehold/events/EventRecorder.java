@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +25,10 @@ import org.slf4j.LoggerFactory;
  * there is one for each.
  *
  * <p>Best effort: a thread of its own, with connections of its own, writes them from a small queue;
- * what doesn't fit in is left out. If Events are forbidden or not known to the API server, that is
- * logged once, and it is asked again only now and then.
+ * what doesn't fit in is left out. It waits for a lull between changes, so that telling of the
+ * first buckets of many doesn't delay the last ones: both need the same API server and processors.
+ * If Events are forbidden or not known to the API server, that is logged once, and it is asked
+ * again only now and then.
  *
  * <p>Thread-safe; as a listener it never blocks.
  */
@@ -49,6 +53,8 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
 
   // All below are confined to the thread.
   private final Folding folding = new Folding();
+  private final Lull lull = new Lull();
+  private final Queue<Telling> waiting = new ArrayDeque<>();
   private boolean complained;
   private @Nullable Long pausedUntilNanos;
 
@@ -112,13 +118,16 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
 
   private void record() {
     try {
-      while (!closed || !changes.isEmpty()) {
-        Optional<Change> change = changes.poll(patience().toMillis(), TimeUnit.MILLISECONDS);
+      while (!closed || !changes.isEmpty() || !waiting.isEmpty()) {
+        Optional<Change> change = changes.poll(patience().toNanos(), TimeUnit.NANOSECONDS);
         long now = clocks.now().nanos();
         if (change != null) {
           change.ifPresent(heard -> take(heard, now));
         }
-        folding.due(now).forEach(telling -> write(telling, now));
+        folding.due(now).forEach(telling -> await(telling, now));
+        if (!waiting.isEmpty() && (closed || lull.nanosToWrite(now) <= 0)) {
+          write(waiting.remove(), now);
+        }
       }
       long now = clocks.now().nanos();
       folding.rest(now).forEach(telling -> write(telling, now));
@@ -128,11 +137,19 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
   }
 
   private void take(Change change, long now) {
+    lull.changed(now);
     switch (folding.take(change, now)) {
-      case TELL -> write(new Telling(change, 1), now);
+      case TELL -> await(new Telling(change, 1), now);
       case FOLD -> outcomes.accept(EventOutcome.FOLDED);
       case DROP -> outcomes.accept(EventOutcome.DROPPED);
     }
+  }
+
+  private void await(Telling telling, long now) {
+    if (waiting.isEmpty()) {
+      lull.firstWaits(now);
+    }
+    waiting.add(telling);
   }
 
   private void write(Telling telling, long now) {
@@ -169,6 +186,10 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
   }
 
   private Duration patience() {
-    return closed ? Duration.ZERO : LOOK;
+    if (closed) {
+      return Duration.ZERO;
+    }
+    long toWrite = waiting.isEmpty() ? Long.MAX_VALUE : lull.nanosToWrite(clocks.now().nanos());
+    return Duration.ofNanos(Math.max(0, Math.min(LOOK.toNanos(), toWrite)));
   }
 }
