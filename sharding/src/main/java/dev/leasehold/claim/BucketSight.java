@@ -141,7 +141,8 @@ public record BucketSight(
     return !uid.isEmpty() && record.annotation(annotation).equals(uid);
   }
 
-  private static long later(long one, long other) {
+  /** The later of two times. */
+  static long later(long one, long other) {
     return one - other >= 0 ? one : other;
   }
 

@@ -25,20 +25,23 @@ final class ClaimDecision {
    * @param sight its Lease as last seen
    * @param me this replica as a member
    * @param holder how the holder stands
-   * @param holderDeadSince since when, while the holder is dead
+   * @param leftSince since when its planned owner has let it lie, while nobody holds it or its
+   *     holder is dead
    * @param holderIsEarlierLife whether this very process was the holder
    * @param planned who is to lead it; null if nobody can
    * @param mayGo whether it may be closed now to be given away
+   * @param mayWrite whether a write of it may be sent now
    * @param now the time
    */
   record Facts(
       BucketSight sight,
       Me me,
       Standing holder,
-      long holderDeadSince,
+      long leftSince,
       boolean holderIsEarlierLife,
       @Nullable Successor planned,
       boolean mayGo,
+      boolean mayWrite,
       Now now) {}
 
   /**
@@ -46,13 +49,27 @@ final class ClaimDecision {
    *
    * @param self how a Lease names it; null while it is not a member
    * @param termValid whether its term stands
+   * @param started whether everybody may have seen it to be ready: until then it leads nothing,
+   *     whoever gave it something, as that is what the others rely on
    * @param takes whether it takes buckets of this controller: it is ready, not leaving, and runs it
    * @param leaving whether it gives everything away
    */
-  record Me(@Nullable Successor self, boolean termValid, boolean takes, boolean leaving) {}
+  record Me(
+      @Nullable Successor self,
+      boolean termValid,
+      boolean started,
+      boolean takes,
+      boolean leaving) {}
 
-  /** What is to be done, and when to decide again if nothing else happens. */
-  record Decision(Claim claim, List<ClaimEffect> effects, long wakeAtNanos) {}
+  /**
+   * What is to be done.
+   *
+   * @param claim what the replica does about the bucket from now on
+   * @param effects to be carried out in this order
+   * @param wakeAtNanos when to decide again if nothing else happens
+   * @param waitsToWrite whether to decide again once a write may be sent
+   */
+  record Decision(Claim claim, List<ClaimEffect> effects, long wakeAtNanos, boolean waitsToWrite) {}
 
   private final BucketRecords records;
   private final Timings timings;
@@ -63,6 +80,7 @@ final class ClaimDecision {
   private final List<ClaimEffect> effects = new ArrayList<>();
   private Claim claim;
   private long wakeAt = Long.MAX_VALUE;
+  private boolean waitsToWrite;
 
   private ClaimDecision(
       Claim claim, Facts facts, BucketRecords records, Timings timings, Duration drainTimeout) {
@@ -79,7 +97,7 @@ final class ClaimDecision {
       Claim claim, Facts facts, BucketRecords records, Timings timings, Duration drainTimeout) {
     ClaimDecision decision = new ClaimDecision(claim, facts, records, timings, drainTimeout);
     decision.run();
-    return new Decision(decision.claim, decision.effects, decision.wakeAt);
+    return new Decision(decision.claim, decision.effects, decision.wakeAt, decision.waitsToWrite);
   }
 
   private void run() {
@@ -179,9 +197,10 @@ final class ClaimDecision {
     Successor next = goesTo();
     long wall = facts.now().wallMillis();
     LockSnapshot lock = sight.lock();
-    if (next != null && (facts.me().leaving() || facts.mayGo())) {
+    boolean givesUp = facts.me().leaving() || !facts.me().started();
+    if (next != null && (givesUp || facts.mayGo())) {
       write(records.held(sight, next, sight.holderUid(), wall));
-    } else if (facts.me().leaving()) {
+    } else if (givesUp) {
       write(records.released(sight, wall));
     } else if (claim.unsettled() == sight.sighting() || isMisnamed(self)) {
       // A swap to somebody else may still arrive; only a newer version rules that out. And a name
@@ -212,19 +231,12 @@ final class ClaimDecision {
     long free = sight.clearAtNanos();
     boolean planned = facts.planned() != null && facts.planned().uid().equals(self.uid());
     Duration grace = sight.lock() == null ? timings.retryPeriod() : timings.leaseDuration();
-    long from = planned ? free : later(free, freeSince()) + grace.toNanos();
+    long from = planned ? free : later(free, facts.leftSince()) + grace.toNanos();
     if (!reached(from)) {
       wakeAt(from);
       return false;
     }
     return true;
-  }
-
-  /** Since when the planned owner could have taken it. */
-  private long freeSince() {
-    return facts.holder() == Standing.DEAD
-        ? later(sight.sightedNanos(), facts.holderDeadSince())
-        : sight.sightedNanos();
   }
 
   // ---- shared ----
@@ -274,6 +286,10 @@ final class ClaimDecision {
     }
     if (!reached(claim.nextTryNanos())) {
       wakeAt(claim.nextTryNanos());
+      return;
+    }
+    if (!facts.mayWrite()) {
+      waitsToWrite = true;
       return;
     }
     effects.add(new ClaimEffect.Write(sight.lock(), record));

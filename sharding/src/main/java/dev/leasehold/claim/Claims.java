@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
+  /**
+   * Twice as many as there are threads that send them, so that none of those waits for the loop.
+   */
+  private static final int WRITES_AT_ONCE = 8;
+
   private final EventLoop loop;
   private final LeaseNames names;
   private final ShardSettings settings;
@@ -35,6 +40,7 @@ final class Claims {
   private final Membership membership;
   private final SharedPlan plan;
   private final Moves moves;
+  private final WriteLine writes = new WriteLine(WRITES_AT_ONCE);
   private final HandOvers handOvers;
   private final LedBuckets led;
   private final ClaimWriter writer;
@@ -46,6 +52,9 @@ final class Claims {
   private final Set<Bucket> draining = new HashSet<>();
 
   private boolean leaving;
+
+  /** Whether this process was ever seen to be ready, in this life or an earlier one. */
+  private boolean started;
 
   /** The buckets that are open. */
   private final SortedMap<Bucket, ShardStatus.Led> open = new TreeMap<>();
@@ -71,7 +80,7 @@ final class Claims {
     this.view = view;
     this.membership = membership;
     this.plan = plan;
-    this.moves = new Moves(settings.movesAtOnce());
+    this.moves = new Moves(settings.movesAtOnce(), this::maySetOut);
     this.handOvers = new HandOvers(view.moves().measuring(listener));
     this.led = new LedBuckets(listener);
     this.writer = new ClaimWriter(loop, store, names, listener);
@@ -105,16 +114,14 @@ final class Claims {
     long nanos = loop.clocks().now().nanos();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     Set<Bucket> taken = new HashSet<>();
-    claims.forEach(
-        (bucket, claim) -> {
-          if (claim.inFlight()) {
-            BucketSight sight = view.sightOf(bucket, nanos);
-            boolean unseen = claim.unsettled() == sight.sighting();
-            if (unseen && !sight.holderUid().equals(self)) {
-              taken.add(bucket);
-            }
-          }
-        });
+    for (Bucket bucket : writes.sent()) {
+      Claim claim = claims.get(bucket);
+      BucketSight sight = view.sightOf(bucket, nanos);
+      boolean unseen = claim != null && claim.unsettled() == sight.sighting();
+      if (unseen && !sight.holderUid().equals(self)) {
+        taken.add(bucket);
+      }
+    }
     return taken;
   }
 
@@ -144,23 +151,30 @@ final class Claims {
     Now now = loop.clocks().now();
     BucketSight sight = view.sightOf(bucket, now.nanos());
     boolean earlierLife = membership.earlierLives().contains(sight.holderUid());
-    boolean calm = leaving || plan.allowsMoves(now.nanos());
+    Successor planned = plan.ownerOf(bucket);
     ClaimDecision.Facts facts =
         new ClaimDecision.Facts(
             sight,
             me(),
             view.members().standing(sight.holderUid(), now.nanos()),
-            view.members().deadSince(sight.holderUid()),
+            view.leftSince(sight, planned == null ? "" : planned.uid(), now.nanos()),
             earlierLife,
-            plan.ownerOf(bucket),
-            moves.mayGo(bucket, calm),
+            planned,
+            moves.mayGo(bucket),
+            writes.hasRoomFor(bucket),
             now);
     ClaimDecision.Decision decision =
         ClaimDecision.decide(claim, facts, records, settings.timings(), settings.drainTimeout());
     claims.put(bucket, decision.claim());
     decision.effects().forEach(effect -> carryOut(bucket, effect, facts));
     limitMoves(bucket, facts, decision);
+    limitWrites(bucket, facts, decision);
     return decision.wakeAtNanos();
+  }
+
+  /** A replica that leaves waits for nobody. */
+  private boolean maySetOut(Bucket bucket) {
+    return leaving || plan.allowsMove(bucket, loop.clocks().now().nanos());
   }
 
   /**
@@ -188,12 +202,29 @@ final class Claims {
     next.forEach(changed);
   }
 
+  private void limitWrites(
+      Bucket bucket, ClaimDecision.Facts facts, ClaimDecision.Decision decision) {
+    if (decision.waitsToWrite()) {
+      Successor planned = facts.planned();
+      writes.waitFor(bucket, leaving || planned == null || planned.equals(facts.me().self()));
+    } else {
+      writes.leave(bucket);
+    }
+    callNext();
+  }
+
+  private void callNext() {
+    writes.call().ifPresent(changed);
+  }
+
   private ClaimDecision.Me me() {
     boolean ready = plan.ownState() == MemberState.READY;
+    started |= ready;
     Membership.Self self = membership.self().orElse(null);
     return self == null
-        ? new ClaimDecision.Me(null, false, false, leaving)
-        : new ClaimDecision.Me(successor(self), self.term().isValid(), ready && !leaving, leaving);
+        ? new ClaimDecision.Me(null, false, started, false, leaving)
+        : new ClaimDecision.Me(
+            successor(self), self.term().isValid(), started, ready && !leaving, leaving);
   }
 
   private Successor successor(Membership.Self self) {
@@ -218,6 +249,7 @@ final class Claims {
     } else if (effect instanceof ClaimEffect.Interrupt) {
       led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
+      writes.send(bucket);
       handOvers.sent(bucket, write, reasonOf(write, facts), facts.now().nanos());
       writer.send(bucket, write, outcome -> answered(bucket, outcome));
     } else if (effect instanceof ClaimEffect.RemoveUnseen) {
@@ -272,6 +304,8 @@ final class Claims {
         unseen ? nanos + ClaimDecision.patienceNanos(settings.timings()) : Long.MAX_VALUE;
     claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
     handOvers.answered(bucket, nanos);
+    writes.answered(bucket);
+    callNext();
     changed.accept(bucket);
   }
 

@@ -103,7 +103,7 @@ final class ClusterView {
     listedNanos = nanos;
     if (!relisted) {
       for (MemberSight member : members.all()) {
-        if (!member.fenced() && !own.contains(member.uid())) {
+        if (!member.fenced() && !member.neverLed() && !own.contains(member.uid())) {
           atFirstList.put(member.uid(), member);
         }
       }
@@ -133,6 +133,9 @@ final class ClusterView {
     buckets.put(bucket, after);
     if (listed) {
       moves.bucket(before, after, context.holderIsDead());
+    }
+    if (!after.holderUid().equals(before.holderUid())) {
+      members.took(after.holderUid(), nanos);
     }
     members.namedBy(lock.record(), after.holderUid(), nanos);
     changed.add(bucket);
@@ -214,6 +217,22 @@ final class ClusterView {
       buckets.put(bucket, unseen);
     }
     return unseen;
+  }
+
+  /**
+   * Since when the owner-to-be of a bucket has let it lie that it could have taken. One that is
+   * busy taking others hasn't.
+   *
+   * @param planned its uid; empty for nobody
+   */
+  long leftSince(BucketSight sight, String planned, long nanos) {
+    String holder = sight.holderUid();
+    long since = sight.sightedNanos();
+    if (members.standing(holder, nanos) == Standing.DEAD) {
+      since = BucketSight.later(since, members.deadSince(holder));
+    }
+    Long took = members.tookNanos(planned);
+    return took == null ? since : BucketSight.later(since, took);
   }
 
   /** All buckets that were ever seen or asked for; a view. */

@@ -26,6 +26,9 @@ final class KnownMembers {
   /** Holders without a Lease: when each counts as dead. */
   private final Map<String, Long> deadAtNanos = new HashMap<>();
 
+  /** When each member was last seen to get a bucket, by its uid. */
+  private final Map<String, Long> tookNanos = new HashMap<>();
+
   private long longestNanos;
 
   KnownMembers(Duration ownLeaseDuration) {
@@ -61,6 +64,7 @@ final class KnownMembers {
   void gone(MemberSight member, long nanos) {
     byLease.remove(member.lock().name(), member);
     byUid.remove(member.uid());
+    tookNanos.remove(member.uid());
     deadAtNanos.put(member.uid(), member.fenced() ? nanos : nanos + longestNanos);
   }
 
@@ -70,6 +74,13 @@ final class KnownMembers {
       // Its Lease was never seen, so all that is known of its duration stands on the bucket's.
       long wait = Math.max(MemberInfo.durationNanosOn(bucket, longestNanos), longestNanos);
       deadAtNanos.putIfAbsent(uid, nanos + wait);
+    }
+  }
+
+  /** Takes in that a member was seen to get a bucket. */
+  void took(String uid, long nanos) {
+    if (byUid.containsKey(uid)) {
+      tookNanos.put(uid, nanos);
     }
   }
 
@@ -112,6 +123,11 @@ final class KnownMembers {
   long deadSince(String uid) {
     MemberSight member = byUid.get(uid);
     return member == null ? deadAtNanos.getOrDefault(uid, 0L) : member.sightedNanos();
+  }
+
+  /** When the member was last seen to get a bucket; null for not yet. */
+  @Nullable Long tookNanos(String uid) {
+    return tookNanos.get(uid);
   }
 
   /** Forgets holders that are dead and that none of these is. */

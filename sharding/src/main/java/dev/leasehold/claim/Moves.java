@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The buckets that are led here and on their way to somebody else: so many at once and no more.
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 final class Moves {
 
   private final int mostAtOnce;
+  private final Predicate<Bucket> maySetOut;
   private final Set<Bucket> begun = new HashSet<>();
 
   /** Those of them that keep others waiting. */
@@ -22,17 +24,20 @@ final class Moves {
 
   private final Set<Bucket> waiting = new TreeSet<>();
 
-  Moves(int mostAtOnce) {
+  /**
+   * No bucket is on its way.
+   *
+   * @param mostAtOnce so many at once
+   * @param maySetOut whether a bucket's move may begin now, if there is room for it
+   */
+  Moves(int mostAtOnce, Predicate<Bucket> maySetOut) {
     this.mostAtOnce = mostAtOnce;
+    this.maySetOut = maySetOut;
   }
 
-  /**
-   * Whether the bucket may be given away.
-   *
-   * @param calm whether a move may begin at this time
-   */
-  boolean mayGo(Bucket bucket, boolean calm) {
-    return begun.contains(bucket) || (calm && limited.size() < mostAtOnce);
+  /** Whether the bucket may be given away. */
+  boolean mayGo(Bucket bucket) {
+    return begun.contains(bucket) || (limited.size() < mostAtOnce && maySetOut.test(bucket));
   }
 
   /** Notes that the bucket is on its way. */
@@ -79,6 +84,7 @@ final class Moves {
 
   /** No more than there is room for: each is decided about, and all others stay where they are. */
   private List<Bucket> nextInLine() {
-    return waiting.stream().limit(Math.max(0, mostAtOnce - limited.size())).toList();
+    int room = Math.max(0, mostAtOnce - limited.size());
+    return waiting.stream().filter(maySetOut).limit(room).toList();
   }
 }

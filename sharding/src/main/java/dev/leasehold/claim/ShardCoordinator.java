@@ -96,7 +96,13 @@ public final class ShardCoordinator {
             feed::refresh,
             new Life());
     long nanos = loop.clocks().now().nanos();
-    this.plan = new SharedPlan(view, membership, new Calm(settings.settlingTime(), nanos), nanos);
+    this.plan =
+        new SharedPlan(
+            view,
+            membership,
+            new Calm(settings.settlingTime(), nanos),
+            new Turns(settings.timings().retryPeriod()),
+            nanos);
     this.claims =
         new Claims(
             loop,

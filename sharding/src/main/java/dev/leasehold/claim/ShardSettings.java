@@ -21,9 +21,9 @@ public record ShardSettings(
     int movesAtOnce,
     Deposed deposed) {
 
-  /** 15 s, 10 s and 2 s, 10 s for a drain, 1 s to settle, 2 moves at once, and to join again. */
+  /** 15 s, 10 s and 2 s, 10 s for a drain, 1 s to settle, 1 move at once, and to join again. */
   public static ShardSettings defaults() {
     return new ShardSettings(
-        Timings.defaults(), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, Deposed.REJOIN);
+        Timings.defaults(), Duration.ofSeconds(10), Duration.ofSeconds(1), 1, Deposed.REJOIN);
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPlan {
 
+  private static final Plan NOTHING = new Plan(Map.of(), List.of());
+
   private final ClusterView view;
   private final Membership membership;
   private final Calm calm;
-  private Plan plan = new Plan(Map.of(), List.of());
+  private final Turns turns;
+  private Plan plan = NOTHING;
   private List<Candidate> planned = List.of();
   private Stale stale = Stale.EVERYTHING;
+
+  /** The members to whom it is this replica's turn to give what the plan gives them. */
+  private Set<String> takers = Set.of();
 
   /** When the plan last had nothing left to move. */
   private long restNanos;
@@ -37,10 +44,11 @@ final class SharedPlan {
     EVERYTHING
   }
 
-  SharedPlan(ClusterView view, Membership membership, Calm calm, long nanos) {
+  SharedPlan(ClusterView view, Membership membership, Calm calm, Turns turns, long nanos) {
     this.view = view;
     this.membership = membership;
     this.calm = calm;
+    this.turns = turns;
     this.restNanos = nanos;
   }
 
@@ -60,7 +68,8 @@ final class SharedPlan {
    * What a look at the plan has brought.
    *
    * @param everything whether about any bucket something else may be decided now
-   * @param buckets if not, those about which it may: they have another owner-to-be
+   * @param buckets if not, those about which it may: they have another owner-to-be, or it has
+   *     become this replica's turn to give them away
    */
   record News(boolean everything, List<Bucket> buckets) {
 
@@ -82,24 +91,41 @@ final class SharedPlan {
     if (plan.moves().isEmpty()) {
       restNanos = nanos;
     }
-    return new News(everything, everything ? List.of() : changed(before, plan));
+    Set<String> takersBefore = takers;
+    takers = takers(nanos);
+    return new News(everything, everything ? List.of() : changed(before, takersBefore));
   }
 
-  private static List<Bucket> changed(Plan before, Plan after) {
-    return after.owners().entrySet().stream()
-        .filter(owner -> !owner.getValue().equals(before.owners().get(owner.getKey())))
+  private Set<String> takers(long nanos) {
+    Plan moving = calm.allowsMoves(nanos) ? plan : NOTHING;
+    Set<String> staying = planned.stream().map(Candidate::uid).collect(Collectors.toSet());
+    turns.take(
+        moving,
+        holder -> view.members().standing(holder, nanos) == Standing.RESPECTED,
+        staying::contains,
+        nanos);
+    return membership.self().map(self -> turns.takersFrom(self.uid())).orElse(Set.of());
+  }
+
+  private List<Bucket> changed(Plan before, Set<String> takersBefore) {
+    return plan.owners().entrySet().stream()
+        .filter(
+            owner ->
+                !owner.getValue().equals(before.owners().get(owner.getKey()))
+                    || (takers.contains(owner.getValue())
+                        && !takersBefore.contains(owner.getValue())))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  /** Whether buckets that are led may be moved as planned. */
-  boolean allowsMoves(long nanos) {
-    return calm.allowsMoves(nanos);
+  /** Whether a bucket that this replica leads may be moved as planned, now. */
+  boolean allowsMove(Bucket bucket, long nanos) {
+    return calm.allowsMoves(nanos) && plan.ownerOf(bucket).filter(takers::contains).isPresent();
   }
 
   /** When the plan must be made anew though nothing happens; {@link Long#MAX_VALUE} for never. */
   long wakeAt(long nanos) {
-    return calm.wakeAt(nanos);
+    return Agenda.sooner(calm.wakeAt(nanos), turns.wakeAt());
   }
 
   /** Whether the member has come since the plan was last carried out. */

@@ -120,7 +120,7 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Lets this replica have so many such moves under way at once; 2 by default. A bucket whose
+   * Lets this replica have so many such moves under way at once; 1 by default. A bucket whose
    * running keys had to be interrupted no longer counts.
    *
    * @param most 1 or more

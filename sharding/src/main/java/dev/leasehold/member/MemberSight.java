@@ -60,6 +60,15 @@ public record MemberSight(
     return lock.record().holder();
   }
 
+  /**
+   * Whether it says, word for word, that it is not able to work yet: up to this version it has
+   * never led anything. What is damaged doesn't say so.
+   */
+  public boolean neverLed() {
+    return lock.record().annotation(LeaseMetadata.STATE).equals(MemberState.STARTING.text())
+        && info.earlierLives().isEmpty();
+  }
+
   /** Whether it has renewed lately, as far as this replica can see. */
   public boolean isLive(long nanos) {
     return !fenced && lock.record().isHeld() && nanos - lapsesAtNanos < 0;

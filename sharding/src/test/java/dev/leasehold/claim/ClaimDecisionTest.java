@@ -25,11 +25,14 @@ final class ClaimDecisionTest {
   private static final Successor OTHER = new Successor("other", "shop.member.other", "other", 20);
 
   private Claim claim = Claim.idle(NOW);
-  private ClaimDecision.Me me = new ClaimDecision.Me(ME, true, true, false);
+  private ClaimDecision.Me me = new ClaimDecision.Me(ME, true, true, true, false);
   private Standing holder = Standing.RESPECTED;
   private boolean earlierLife;
   private @Nullable Successor planned = ME;
   private boolean mayGo = true;
+  private boolean mayWrite = true;
+  private long leftSince = NOW;
+  private boolean waitsToWrite;
 
   // ---- opening ----
 
@@ -46,10 +49,20 @@ final class ClaimDecisionTest {
 
   @Test
   void opensNothingWithoutAValidTerm() {
-    me = new ClaimDecision.Me(ME, false, true, false);
+    me = new ClaimDecision.Me(ME, false, true, true, false);
     assertThat(decide(sight(bucket("me", 10)))).isEmpty();
-    me = new ClaimDecision.Me(null, false, false, false);
+    me = new ClaimDecision.Me(null, false, true, false, false);
     assertThat(decide(sight(bucket("me", 10)))).isEmpty();
+  }
+
+  @Test
+  void leadsNothingBeforeTheOthersMayHaveSeenThatItIsReadyWhoeverGaveIt() {
+    me = new ClaimDecision.Me(ME, true, false, false, false);
+    planned = OTHER;
+    assertThat(write(decide(sight(bucket("me", 10)))).record().holder()).isEqualTo("other");
+    claim = Claim.idle(NOW);
+    planned = null;
+    assertThat(write(decide(sight(bucket("me", 10)))).record().holder()).isEmpty();
   }
 
   @Test
@@ -122,7 +135,7 @@ final class ClaimDecisionTest {
     claim = claim.opened(10);
     planned = OTHER;
     mayGo = false;
-    me = new ClaimDecision.Me(ME, true, false, true);
+    me = new ClaimDecision.Me(ME, true, true, false, true);
     assertThat(decide(sight(bucket("me", 10)))).isEmpty();
     mayGo = true;
     assertThat(decide(sight(bucket("me", 10))))
@@ -133,7 +146,7 @@ final class ClaimDecisionTest {
   void whoeverLeavesGivesAwayWhatIsClosedWithoutWaitingForItsTurn() {
     planned = OTHER;
     mayGo = false;
-    me = new ClaimDecision.Me(ME, true, false, true);
+    me = new ClaimDecision.Me(ME, true, true, false, true);
     assertThat(write(decide(sight(bucket("me", 10)))).record().holder()).isEqualTo("other");
   }
 
@@ -149,7 +162,7 @@ final class ClaimDecisionTest {
   @Test
   void closesWhenTheTermIsOver() {
     claim = claim.opened(10);
-    me = new ClaimDecision.Me(ME, false, true, false);
+    me = new ClaimDecision.Me(ME, false, true, true, false);
     assertCloses(sight(bucket("me", 10)), CloseCause.TERM_OVER);
   }
 
@@ -215,7 +228,7 @@ final class ClaimDecisionTest {
   @Test
   void handsStraightBackWhenItLeaves() {
     planned = OTHER;
-    me = new ClaimDecision.Me(ME, true, false, true);
+    me = new ClaimDecision.Me(ME, true, true, false, true);
     assertThat(decide(sight(bucket("me", 10, LeaseMetadata.HANDED_OVER_BY, "other@9"))))
         .hasSize(1)
         .first()
@@ -239,7 +252,7 @@ final class ClaimDecisionTest {
 
   @Test
   void releasesWithItsMarkWhenItLeavesAndNobodyElseCanRunTheBucket() {
-    me = new ClaimDecision.Me(ME, true, false, true);
+    me = new ClaimDecision.Me(ME, true, true, false, true);
     planned = null;
     ClaimEffect.Write write = write(decide(sight(bucket("me", 10))));
     assertThat(write.record().isHeld()).isFalse();
@@ -294,6 +307,33 @@ final class ClaimDecisionTest {
   }
 
   @Test
+  void takesNothingFromAnotherThatIsBusyTakingOthers() {
+    BucketSight free = BucketSight.unseen(BUCKET, NOW, NOW);
+    planned = OTHER;
+    leftSince = NOW + LEASE;
+    long retryPeriod = TIMINGS.retryPeriod().toNanos();
+    assertThat(decideAt(free, NOW + LEASE + retryPeriod - 1)).isEmpty();
+    assertThat(decideAt(free, NOW + LEASE + retryPeriod)).hasSize(1);
+  }
+
+  @Test
+  void aWriteThatThereIsNoRoomForIsDecidedAboutAgain() {
+    BucketSight free = BucketSight.unseen(BUCKET, NOW, NOW);
+    mayWrite = false;
+    assertThat(decide(free)).isEmpty();
+    assertThat(waitsToWrite).isTrue();
+    mayWrite = true;
+    assertThat(decide(free)).hasSize(1);
+    assertThat(waitsToWrite).isFalse();
+  }
+
+  @Test
+  void opensWithoutRoomForAWrite() {
+    mayWrite = false;
+    assertThat(decide(sight(bucket("me", 10)))).containsExactly(new ClaimEffect.Open(10));
+  }
+
+  @Test
   void swapsTheClaimOfItsEarlierLifeOnceTheWorkHasStopped() {
     earlierLife = true;
     claim = claim.opened(10).closing(NOW).withInterrupt();
@@ -304,7 +344,7 @@ final class ClaimDecisionTest {
 
   @Test
   void takesNothingBeforeItIsReady() {
-    me = new ClaimDecision.Me(ME, true, false, false);
+    me = new ClaimDecision.Me(ME, true, true, false, false);
     assertThat(decide(BucketSight.unseen(BUCKET, NOW, NOW))).isEmpty();
   }
 
@@ -359,15 +399,17 @@ final class ClaimDecisionTest {
                 sight,
                 me,
                 holder,
-                NOW,
+                leftSince,
                 earlierLife,
                 planned,
                 mayGo,
+                mayWrite,
                 new Now(nanos, nanos / 1_000_000)),
             new BucketRecords("shop"),
             TIMINGS,
             DRAIN);
     claim = decision.claim();
+    waitsToWrite = decision.waitsToWrite();
     return decision.effects();
   }
 

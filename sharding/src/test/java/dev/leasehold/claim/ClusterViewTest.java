@@ -144,6 +144,41 @@ final class ClusterViewTest {
   }
 
   @Test
+  void ofAMemberThatHasYetToStartAnUnseenBucketIsFree() {
+    list(5, member("a", 1, "a", DURATION_SECONDS, Map.of(LeaseMetadata.STATE, "starting")));
+    assertThat(view.sightOf(BUCKET, 5).clearAtNanos()).isEqualTo(5);
+  }
+
+  @Test
+  void aStateThatMakesNoSenseIsNoStart() {
+    list(5, member("a", 1, "a", DURATION_SECONDS, Map.of(LeaseMetadata.STATE, "\u0000")));
+    assertThat(view.sightOf(BUCKET, 5).clearAtNanos()).isEqualTo(5 + LEASE);
+  }
+
+  @Test
+  void aMemberThatStartsAgainMayHoldWhatItsEarlierLifeHeld() {
+    Map<String, String> again =
+        Map.of(LeaseMetadata.STATE, "starting", LeaseMetadata.EARLIER_LIVES, "before");
+    list(5, member("a", 1, "a", DURATION_SECONDS, again));
+    assertThat(view.sightOf(BUCKET, 5).clearAtNanos()).isEqualTo(5 + LEASE);
+  }
+
+  @Test
+  void whoeverIsBusyTakingBucketsLetsNoneLie() {
+    list(0, member("a", 1));
+    assertThat(view.leftSince(view.sightOf(BUCKET, 1), "a", 1)).isEqualTo(1);
+    changed(7, bucket("a", 2));
+    deleted(9, bucket("a", 2), 3);
+    changed(11, member("b", 4));
+    assertThat(view.leftSince(view.sightOf(BUCKET, 11), "a", 11)).isEqualTo(9);
+    assertThat(view.leftSince(view.sightOf(BUCKET, 11), "b", 11)).isEqualTo(9);
+    changed(20, bucket("another lease", "a", 5));
+    changed(21, bucket("another lease", "b", 6));
+    assertThat(view.leftSince(view.sightOf(BUCKET, 22), "b", 22)).isEqualTo(21);
+    assertThat(view.leftSince(view.sightOf(BUCKET, 22), "a", 22)).isEqualTo(21);
+  }
+
+  @Test
   void ofAFencedMemberAnUnseenBucketIsFree() {
     list(5 * SECOND, fenced("a", 1));
     assertThat(view.sightOf(BUCKET, 6 * SECOND).clearAtNanos()).isEqualTo(5 * SECOND);
