@@ -184,7 +184,9 @@ final class ClaimDecision {
       // This process led it as an earlier member and knows that the work has stopped.
       write(records.held(sight, next, sight.holderUid(), facts.now().wallMillis()));
     } else if (mayTake(self)) {
-      write(records.held(sight, self, "", facts.now().wallMillis()));
+      // To itself it hands it over as to anybody else, so that nobody has to wait anything out.
+      String earlier = facts.holderIsEarlierLife() ? sight.holderUid() : "";
+      write(records.held(sight, self, earlier, facts.now().wallMillis()));
     }
   }
 

@@ -339,7 +339,11 @@ final class ClaimDecisionTest {
     claim = claim.opened(10).closing(NOW).withInterrupt();
     assertThat(decide(sight(bucket("earlier", 10)))).isEmpty();
     claim = claim.stopped();
-    assertThat(decide(sight(bucket("earlier", 10)))).hasSize(1);
+    LockSnapshot held = bucket("earlier", 10);
+    LockRecord swap = write(decide(sight(held))).record();
+    assertThat(swap.annotation(LeaseMetadata.MEMBER_UID)).isEqualTo("me");
+    assertThat(swap.annotation(LeaseMetadata.HANDED_OVER_BY))
+        .isEqualTo(BucketRecords.handOverMark("earlier", held));
   }
 
   @Test
