@@ -151,12 +151,14 @@ final class Claims {
     Now now = loop.clocks().now();
     BucketSight sight = view.sightOf(bucket, now.nanos());
     boolean earlierLife = membership.earlierLives().contains(sight.holderUid());
-    Successor planned = plan.ownerOf(bucket);
+    Standing holder = view.members().standing(sight.holderUid(), now.nanos());
+    boolean led = !sight.holderUid().isEmpty() && (holder != Standing.DEAD || earlierLife);
+    Successor planned = led ? plan.ownerOf(bucket) : plan.heirOf(bucket);
     ClaimDecision.Facts facts =
         new ClaimDecision.Facts(
             sight,
             me(),
-            view.members().standing(sight.holderUid(), now.nanos()),
+            holder,
             view.leftSince(sight, planned == null ? "" : planned.uid(), now.nanos()),
             earlierLife,
             planned,

@@ -74,7 +74,7 @@ final class Housekeeping {
             .filter(self.uid()::equals)
             .isPresent();
     return Agenda.sooner(
-        graveyard.tend(self.identity(), () -> plan.holdersGivingTo(self.uid()), janitor),
+        graveyard.tend(self.identity(), () -> plan.holdersLeavingTo(self.uid()), janitor),
         leftovers.tend(janitor, nanos));
   }
 }

@@ -29,6 +29,9 @@ final class KnownMembers {
   /** When each member was last seen to get a bucket, by its uid. */
   private final Map<String, Long> tookNanos = new HashMap<>();
 
+  /** When each member was first seen, by its uid. */
+  private final Map<String, Long> cameNanos = new HashMap<>();
+
   private long longestNanos;
 
   KnownMembers(Duration ownLeaseDuration) {
@@ -51,6 +54,7 @@ final class KnownMembers {
     longestNanos = Math.max(longestNanos, after.durationNanos());
     byLease.put(lock.name(), after);
     byUid.put(after.uid(), after);
+    cameNanos.putIfAbsent(after.uid(), nanos);
     deadAtNanos.remove(after.uid());
     return !same
         || before == null
@@ -65,6 +69,7 @@ final class KnownMembers {
     byLease.remove(member.lock().name(), member);
     byUid.remove(member.uid());
     tookNanos.remove(member.uid());
+    cameNanos.remove(member.uid());
     deadAtNanos.put(member.uid(), member.fenced() ? nanos : nanos + longestNanos);
   }
 
@@ -123,6 +128,16 @@ final class KnownMembers {
   long deadSince(String uid) {
     MemberSight member = byUid.get(uid);
     return member == null ? deadAtNanos.getOrDefault(uid, 0L) : member.sightedNanos();
+  }
+
+  /**
+   * From when on the member has watched for longer than any term may last, if nothing interrupts
+   * it. A process that was a member before has long been there.
+   */
+  long seasonedAt(String uid) {
+    MemberSight member = byUid.get(uid);
+    long came = cameNanos.getOrDefault(uid, 0L);
+    return member != null && member.info().earlierLives().isEmpty() ? came + longestNanos : came;
   }
 
   /** When the member was last seen to get a bucket; null for not yet. */

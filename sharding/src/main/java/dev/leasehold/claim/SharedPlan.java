@@ -29,6 +29,19 @@ final class SharedPlan {
   private final Turns turns;
   private Plan plan = NOTHING;
   private List<Candidate> planned = List.of();
+
+  /** The plan for what nobody leads, once somebody has asked for it. */
+  private @Nullable Plan heirs;
+
+  /** Who is counted on in that one. */
+  private List<Candidate> seasoned = List.of();
+
+  /** Who holds what, as both plans have it. */
+  private Map<Bucket, String> holders = Map.of();
+
+  /** When the next of the candidates will be seasoned. */
+  private long seasonedNanos = Long.MAX_VALUE;
+
   private Stale stale = Stale.EVERYTHING;
 
   /** The members to whom it is this replica's turn to give what the plan gives them. */
@@ -87,13 +100,52 @@ final class SharedPlan {
     planned = candidates;
     calm.take(candidates, nanos);
     Plan before = plan;
-    plan = next(candidates, beingTaken);
+    Plan heirsBefore = heirs;
+    holders = holders(beingTaken);
+    plan = Allocation.plan(candidates, holders);
+    season(candidates, nanos);
     if (plan.moves().isEmpty()) {
       restNanos = nanos;
     }
     Set<String> takersBefore = takers;
     takers = takers(nanos);
-    return new News(everything, everything ? List.of() : changed(before, takersBefore));
+    if (everything) {
+      return new News(true, List.of());
+    }
+    Set<Bucket> changed = changed(before, takersBefore);
+    if (heirsBefore != null) {
+      changed.addAll(differences(heirsBefore, heirs()));
+    }
+    return new News(false, List.copyOf(changed));
+  }
+
+  /**
+   * Of a bucket that it first saw in a list a newcomer doesn't know what was before, so it has to
+   * wait for as long as any term may last, where the others needn't. So what nobody leads is left
+   * to those that have been there for that long, if there are any.
+   */
+  private void season(List<Candidate> candidates, long nanos) {
+    heirs = null;
+    seasonedNanos = Long.MAX_VALUE;
+    List<Candidate> able = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      long from = view.members().seasonedAt(candidate.uid());
+      if (nanos - from >= 0) {
+        able.add(candidate);
+      } else {
+        seasonedNanos = Agenda.sooner(seasonedNanos, from);
+      }
+    }
+    seasoned = able.isEmpty() ? candidates : able;
+  }
+
+  private Plan heirs() {
+    Plan current = heirs;
+    if (current == null) {
+      current = seasoned.size() == planned.size() ? plan : Allocation.plan(seasoned, holders);
+      heirs = current;
+    }
+    return current;
   }
 
   private Set<String> takers(long nanos) {
@@ -107,15 +159,29 @@ final class SharedPlan {
     return membership.self().map(self -> turns.takersFrom(self.uid())).orElse(Set.of());
   }
 
-  private List<Bucket> changed(Plan before, Set<String> takersBefore) {
-    return plan.owners().entrySet().stream()
-        .filter(
-            owner ->
-                !owner.getValue().equals(before.owners().get(owner.getKey()))
-                    || (takers.contains(owner.getValue())
-                        && !takersBefore.contains(owner.getValue())))
-        .map(Map.Entry::getKey)
-        .toList();
+  private Set<Bucket> changed(Plan before, Set<String> takersBefore) {
+    Set<Bucket> changed = differences(before, plan);
+    Set<String> begun = new HashSet<>(takers);
+    begun.removeAll(takersBefore);
+    for (Plan.Move move : begun.isEmpty() ? List.<Plan.Move>of() : plan.moves()) {
+      if (begun.contains(move.to())) {
+        changed.add(move.bucket());
+      }
+    }
+    return changed;
+  }
+
+  private static Set<Bucket> differences(Plan before, Plan after) {
+    Set<Bucket> different = new HashSet<>();
+    after
+        .owners()
+        .forEach(
+            (bucket, owner) -> {
+              if (!owner.equals(before.owners().get(bucket))) {
+                different.add(bucket);
+              }
+            });
+    return different;
   }
 
   /** Whether a bucket that this replica leads may be moved as planned, now. */
@@ -125,7 +191,7 @@ final class SharedPlan {
 
   /** When the plan must be made anew though nothing happens; {@link Long#MAX_VALUE} for never. */
   long wakeAt(long nanos) {
-    return Agenda.sooner(calm.wakeAt(nanos), turns.wakeAt());
+    return Agenda.sooner(Agenda.sooner(calm.wakeAt(nanos), turns.wakeAt()), seasonedNanos);
   }
 
   /** Whether the member has come since the plan was last carried out. */
@@ -133,9 +199,17 @@ final class SharedPlan {
     return calm.cameSince(uid, restNanos);
   }
 
-  /** The member that is to lead the bucket; null if nobody can. */
+  /** The member that is to lead a bucket that somebody leads; null if nobody can. */
   @Nullable Successor ownerOf(Bucket bucket) {
-    String uid = plan.ownerOf(bucket).orElse(null);
+    return successor(plan.ownerOf(bucket).orElse(null));
+  }
+
+  /** The member that is to take a bucket that nobody leads; null if nobody can. */
+  @Nullable Successor heirOf(Bucket bucket) {
+    return successor(heirs().ownerOf(bucket).orElse(null));
+  }
+
+  private @Nullable Successor successor(@Nullable String uid) {
     MemberSight member = uid == null ? null : view.members().withUid(uid);
     return member == null
         ? null
@@ -151,17 +225,17 @@ final class SharedPlan {
     return plan.ownerOf(bucket).filter(uid::equals).isPresent();
   }
 
-  /** The holders of whose buckets at least one is to go to that member. */
-  Set<String> holdersGivingTo(String heir) {
-    Set<String> holders = new HashSet<>();
+  /** The holders of whose buckets at least one would go to that member if they were dead. */
+  Set<String> holdersLeavingTo(String heir) {
+    Set<String> leaving = new HashSet<>();
     view.holders()
         .forEach(
             (bucket, holder) -> {
-              if (isFor(bucket, heir)) {
-                holders.add(holder);
+              if (heirs().ownerOf(bucket).filter(heir::equals).isPresent()) {
+                leaving.add(holder);
               }
             });
-    return holders;
+    return leaving;
   }
 
   /** What this replica's own Lease says of its state, as everybody sees it; null without one. */
@@ -176,10 +250,10 @@ final class SharedPlan {
    * halfway through may pick another owner, and a bucket too many would be taken. It counts no
    * longer than the request is under way, since the others don't see it.
    */
-  private Plan next(List<Candidate> candidates, Set<Bucket> beingTaken) {
-    Map<Bucket, String> holders = view.holders();
-    membership.self().ifPresent(self -> beingTaken.forEach(b -> holders.put(b, self.uid())));
-    return Allocation.plan(candidates, holders);
+  private Map<Bucket, String> holders(Set<Bucket> beingTaken) {
+    Map<Bucket, String> held = view.holders();
+    membership.self().ifPresent(self -> beingTaken.forEach(b -> held.put(b, self.uid())));
+    return held;
   }
 
   /** All members that take buckets, this one among them. */

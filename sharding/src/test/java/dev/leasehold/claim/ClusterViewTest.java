@@ -179,6 +179,15 @@ final class ClusterViewTest {
   }
 
   @Test
+  void aMemberIsSeasonedOnceItHasWatchedForTheLongestTermUnlessItsProcessWasThereBefore() {
+    list(5, member("a", 1));
+    changed(7, member("b", 2, "b", DURATION_SECONDS, Map.of(LeaseMetadata.EARLIER_LIVES, "a")));
+    changed(9, member("a", 3));
+    assertThat(view.members().seasonedAt("a")).isEqualTo(5 + LEASE);
+    assertThat(view.members().seasonedAt("b")).isEqualTo(7);
+  }
+
+  @Test
   void ofAFencedMemberAnUnseenBucketIsFree() {
     list(5 * SECOND, fenced("a", 1));
     assertThat(view.sightOf(BUCKET, 6 * SECOND).clearAtNanos()).isEqualTo(5 * SECOND);

@@ -99,6 +99,11 @@ final class Run {
     return replicas.get(number);
   }
 
+  /** Somebody who may write the component's Leases. */
+  Outsider outsider() {
+    return new Outsider(world);
+  }
+
   Coverage coverage() {
     return coverage;
   }
