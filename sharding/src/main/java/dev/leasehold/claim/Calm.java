@@ -62,6 +62,16 @@ final class Calm {
   }
 
   /**
+   * From when on a candidate may be given what others lead, if moves are allowed then.
+   *
+   * @param patience how many settling times it must have stayed; 1 is none beyond those that hold
+   *     up all moves
+   */
+  long trustedAt(String uid, int patience) {
+    return present.getOrDefault(uid, changedNanos) + (patience - 1) * settlingNanos;
+  }
+
+  /**
    * When to ask again though nothing happens; {@link Long#MAX_VALUE} for never. Until then the
    * answers stay the same.
    */

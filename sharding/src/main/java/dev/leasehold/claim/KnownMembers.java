@@ -32,6 +32,8 @@ final class KnownMembers {
   /** When each member was first seen, by its uid. */
   private final Map<String, Long> cameNanos = new HashMap<>();
 
+  private final Hosts hosts = new Hosts();
+
   private long longestNanos;
 
   KnownMembers(Duration ownLeaseDuration) {
@@ -55,6 +57,9 @@ final class KnownMembers {
     byLease.put(lock.name(), after);
     byUid.put(after.uid(), after);
     cameNanos.putIfAbsent(after.uid(), nanos);
+    if (after.fenced() && before != null && same && !before.fenced()) {
+      hosts.ended(before.identity(), nanos);
+    }
     deadAtNanos.remove(after.uid());
     return !same
         || before == null
@@ -67,6 +72,9 @@ final class KnownMembers {
   /** Takes in that a member has no Lease any more. */
   void gone(MemberSight member, long nanos) {
     byLease.remove(member.lock().name(), member);
+    if (!member.fenced()) {
+      hosts.ended(member.identity(), nanos);
+    }
     byUid.remove(member.uid());
     tookNanos.remove(member.uid());
     cameNanos.remove(member.uid());
@@ -138,6 +146,18 @@ final class KnownMembers {
     MemberSight member = byUid.get(uid);
     long came = cameNanos.getOrDefault(uid, 0L);
     return member != null && member.info().earlierLives().isEmpty() ? came + longestNanos : came;
+  }
+
+  /**
+   * How many times as long as usual the member must stay before it is given what others lead, as
+   * far as this replica remembers the processes before it on its host. It is 1 for a process that
+   * was a member before.
+   */
+  int patience(String uid, long nanos) {
+    MemberSight member = byUid.get(uid);
+    return member != null && member.info().earlierLives().isEmpty()
+        ? hosts.patience(member.identity(), nanos)
+        : 1;
   }
 
   /** When the member was last seen to get a bucket; null for not yet. */

@@ -42,6 +42,9 @@ final class SharedPlan {
   /** When the next of the candidates will be seasoned. */
   private long seasonedNanos = Long.MAX_VALUE;
 
+  /** When the next of the candidates will have stayed for long enough. */
+  private long trustedNanos = Long.MAX_VALUE;
+
   private Stale stale = Stale.EVERYTHING;
 
   /** The members to whom it is this replica's turn to give what the plan gives them. */
@@ -149,7 +152,8 @@ final class SharedPlan {
   }
 
   private Set<String> takers(long nanos) {
-    Plan moving = calm.allowsMoves(nanos) ? plan : NOTHING;
+    trustedNanos = Long.MAX_VALUE;
+    Plan moving = calm.allowsMoves(nanos) ? toTrusted(nanos) : NOTHING;
     Set<String> staying = planned.stream().map(Candidate::uid).collect(Collectors.toSet());
     turns.take(
         moving,
@@ -157,6 +161,24 @@ final class SharedPlan {
         staying::contains,
         nanos);
     return membership.self().map(self -> turns.takersFrom(self.uid())).orElse(Set.of());
+  }
+
+  /** The moves to those that have stayed for long enough. */
+  private Plan toTrusted(long nanos) {
+    Set<String> trusted = new HashSet<>();
+    for (Candidate candidate : planned) {
+      String uid = candidate.uid();
+      long from = calm.trustedAt(uid, view.members().patience(uid, nanos));
+      if (nanos - from >= 0) {
+        trusted.add(uid);
+      } else {
+        trustedNanos = Agenda.sooner(trustedNanos, from);
+      }
+    }
+    return trusted.size() == planned.size()
+        ? plan
+        : new Plan(
+            plan.owners(), plan.moves().stream().filter(m -> trusted.contains(m.to())).toList());
   }
 
   private Set<Bucket> changed(Plan before, Set<String> takersBefore) {
@@ -191,7 +213,8 @@ final class SharedPlan {
 
   /** When the plan must be made anew though nothing happens; {@link Long#MAX_VALUE} for never. */
   long wakeAt(long nanos) {
-    return Agenda.sooner(Agenda.sooner(calm.wakeAt(nanos), turns.wakeAt()), seasonedNanos);
+    long waiting = Agenda.sooner(seasonedNanos, trustedNanos);
+    return Agenda.sooner(Agenda.sooner(calm.wakeAt(nanos), turns.wakeAt()), waiting);
   }
 
   /** Whether the member has come since the plan was last carried out. */

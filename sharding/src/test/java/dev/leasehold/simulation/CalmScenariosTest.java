@@ -65,6 +65,28 @@ final class CalmScenariosTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
+  void aReplicaThatFlapsIsSoonGivenNothingAnyMoreUntilItStays(long seed) {
+    Run run = simulation(seed, 3, CALM).scripted();
+    run.replica(0).start();
+    run.replica(1).start();
+    run.awaitHealed();
+    long before = run.coverage().of(Happening.OPENED);
+    for (int i = 0; i < 20; i++) {
+      run.replica(2).start();
+      run.runFor(Duration.ofSeconds(4));
+      run.replica(2).crash();
+      run.runFor(Duration.ofSeconds(6));
+    }
+    // Each share that it gets and dies with costs two openings for each of its buckets.
+    long shares = (run.coverage().of(Happening.OPENED) - before) / (2 * BUCKETS / 3);
+    assertThat(shares).isBetween(2L, 5L);
+    run.replica(2).start();
+    run.awaitHealed();
+    assertThat(run.replica(2).led()).hasSize(BUCKETS / 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
   void aReplicaThatLeavesClosesWhatIsIdleOnlyWhenItsTurnHasCome(long seed) {
     Run run = simulation(seed, 3, CALM).scripted();
     for (int i = 0; i < 3; i++) {
