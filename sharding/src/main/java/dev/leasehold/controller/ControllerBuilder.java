@@ -237,6 +237,13 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * whichever replica leads by then and until it returns {@link Result#done()}; then the finalizer
    * is removed. It may be called again for what it has done already, so it has to be idempotent.
    *
+   * <p>With selectors, what no longer matches them is cleaned up as well, in the same way, and its
+   * finalizer removed: to the controller it is a deleted resource, though {@link
+   * Request#resource()} isn't marked for deletion then. So controllers that take resources over
+   * from one another by their labels need finalizers of their own. What stops matching while no
+   * replica runs that has seen it match keeps the finalizer: remove that by hand, or let it match
+   * again.
+   *
    * <p>This needs the verb {@code patch} on the type. To give a cleanup up, let a controller of the
    * same finalizer return {@code done()} until no resource bears it.
    *

@@ -90,7 +90,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     this.queue = queue;
     this.tally = ports.tally();
     Intake intake = new Intake(controller, queue, tally);
-    this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf).listen();
+    this.cache = new BucketCache<>(controller, ports, queue::bucketOf).listen();
     this.clocks = ports.clocks();
     this.watchdog = new Watchdog(controller, running, clocks, tally);
     this.observation =

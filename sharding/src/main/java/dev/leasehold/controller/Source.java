@@ -49,7 +49,9 @@ public final class Source<T extends HasMetadata> {
   }
 
   /**
-   * Only those whose labels match. A resource that no longer does is a deleted one.
+   * Only those whose labels match. A resource that no longer does is a deleted one: it is
+   * reconciled once more, without the resource, after the {@link ControllerBuilder#cleanup cleanup}
+   * if there is one.
    *
    * @param selector as for {@code kubectl get -l}, such as {@code tier=web,!canary}
    * @throws IllegalArgumentException if it is blank
@@ -64,7 +66,8 @@ public final class Source<T extends HasMetadata> {
   }
 
   /**
-   * Only those whose fields match, as far as the API server can select by them.
+   * Only those whose fields match, as far as the API server can select by them. One that no longer
+   * does is a deleted one, as with {@link #labels}.
    *
    * @param selector as for {@code kubectl get --field-selector}, such as {@code
    *     spec.nodeName=node-1,status.phase!=Succeeded}
@@ -100,6 +103,11 @@ public final class Source<T extends HasMetadata> {
 
   FieldSelector fields() {
     return fields;
+  }
+
+  /** Whether a resource can leave the view without being deleted. */
+  boolean selects() {
+    return !labels.isEmpty() || !fields.equals(FieldSelector.NONE);
   }
 
   /** Whether an update is news. */
