@@ -176,6 +176,24 @@ class SelectionTest {
   }
 
   @Test
+  void secondTypeCanBeLookedAtInANamespaceWhereTheControllerDoesNotLook() throws Exception {
+    Source<ConfigMap> defaults = Source.of(ConfigMap.class).namespaces("central");
+    start(
+        Controller.of(ConfigMap.class)
+            .namespaces("default")
+            .watches(defaults, map -> List.of(new ResourceKey("default", "a"))),
+        "mine");
+    ConfigMap central = configMap("defaults");
+    for (String namespace : List.of("elsewhere", "central")) {
+      central.getMetadata().setNamespace(namespace);
+      client.resource(central).create();
+    }
+    assertThat(next()).isEqualTo("mine default/a without a resource");
+    Awaitility.await().until(() -> count(Occurrence.EVENT_ENQUEUED) == 1);
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void keyOf253CharactersIsAKeyLikeAnyOther() throws Exception {
     String name = "a".repeat(253);
     start(Controller.of(ConfigMap.class), "all");
