@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Every replica remembers what it has seen leave, whoever leads, until a run here has dealt with
  * it: so a leader that dies before its run has ended is made up for by the next promotion. Up to
- * {@value #MOST} keys are remembered, about 100 bytes each beside the key; of more, the oldest are
+ * {@value #MOST} keys are remembered, an entry of a hash set each; of more, the oldest are
  * forgotten.
  *
  * <p>Thread-safe. Asking the API server blocks.

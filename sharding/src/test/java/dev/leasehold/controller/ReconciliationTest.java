@@ -117,7 +117,7 @@ class ReconciliationTest {
         controller,
         new BucketCache<>(controller, ports, queue::bucketOf),
         queue,
-        new OwnWrites(key -> {}, Tally.NONE),
+        new OwnWrites(key -> 0, key -> {}, Tally.NONE),
         new RunningThreads(),
         ports);
   }
