@@ -74,6 +74,11 @@ final class Departures<R extends HasMetadata> {
     keys.remove(key);
   }
 
+  /** Whether the key has been seen to leave and has not been dealt with. */
+  synchronized boolean has(ResourceKey key) {
+    return keys.contains(key);
+  }
+
   synchronized List<ResourceKey> keys() {
     return List.copyOf(keys);
   }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * next step, as the cached resource shows it; a step that was decided by an old state fails on its
  * version and is decided anew.
  *
- * <p>A resource that the cache doesn't have is gone, unless selectors may hide it. Then the API
- * server is asked: what has left the view and still bears the finalizer is cleaned up as if it were
- * to be deleted, and only then called gone.
+ * <p>A resource that the cache doesn't have is gone, unless it has been seen to leave and selectors
+ * may hide it. Then the API server is asked: what still bears the finalizer is cleaned up as if it
+ * were to be deleted, and only then called gone. What was never in view is somebody else's,
+ * whatever it bears: another component's with the same names, say.
  *
  * <p>As thread-safe as the reconciler and the cleanup.
  */
@@ -46,7 +47,9 @@ final class FinalizingReconciler<R extends HasMetadata> implements Reconciler<R>
   public Result reconcile(Request<R> request) throws Exception {
     R resource = request.resource().orElse(null);
     if (resource == null) {
-      return departures == null ? reconciler.reconcile(request) : unseen(request, departures);
+      return departures != null && departures.has(request.key())
+          ? unseen(request, departures)
+          : reconciler.reconcile(request);
     }
     return switch (cleanup.stepFor(resource)) {
       case RECONCILE -> reconciler.reconcile(request);

@@ -107,9 +107,10 @@ class SelectedCleanupTest {
                     .endMetadata()
                     .build())
             .create();
+    Departures<ConfigMap> departures = new Departures<>(client, SELECTED, OURS);
+    departures.left(back, false);
     Reconciler<ConfigMap> finalizing =
-        new FinalizingReconciler<>(
-            reconciler, new Cleanup<>(OURS, cleanup), new Departures<>(client, SELECTED, OURS));
+        new FinalizingReconciler<>(reconciler, new Cleanup<>(OURS, cleanup), departures);
     use(cleanup);
     assertThat(finalizing.reconcile(CleanupTest.request(client, ResourceKey.of(back), null)))
         .isInstanceOf(Result.RequeueAfter.class);
@@ -118,10 +119,18 @@ class SelectedCleanupTest {
   }
 
   @Test
-  void resourceThatNeverMatchedIsNobodysToCleanUp() throws Exception {
+  void resourceThatNeverMatchedIsNotOursToCleanUpWhateverItBears() throws Exception {
     Recorder cleanup = new Recorder();
     use(cleanup);
-    ConfigMap foreign = client.resource(RuntimeFixture.configMap("a0")).create();
+    ConfigMap foreign =
+        client
+            .resource(
+                new ConfigMapBuilder(RuntimeFixture.configMap("a0"))
+                    .editMetadata()
+                    .addToFinalizers(OURS)
+                    .endMetadata()
+                    .build())
+            .create();
     Reconciler<ConfigMap> finalizing =
         new FinalizingReconciler<>(
             reconciler, new Cleanup<>(OURS, cleanup), new Departures<>(client, SELECTED, OURS));
@@ -129,6 +138,7 @@ class SelectedCleanupTest {
         .isEqualTo(Result.done());
     assertThat(reconciler.next().resource()).isEmpty();
     assertThat(cleanup.isIdle()).isTrue();
+    assertThat(read("a0").getFinalizers()).containsExactly(OURS);
   }
 
   @Test
