@@ -2,10 +2,10 @@ package dev.leasehold.controller;
 
 import com.google.common.collect.Iterators;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -40,16 +40,16 @@ final class Replays {
   private final LongSupplier clock;
   private final Tally tally;
 
-  /** In the order of their turns. Guarded by this. */
-  private final Deque<Replay> promotions = new ArrayDeque<>();
+  /** By bucket, in the order of their turns. Guarded by this. */
+  private final Map<Integer, Replay> promotions = new LinkedHashMap<>();
 
-  /** In the order of their turns. Guarded by this. */
-  private final Deque<Replay> resyncs = new ArrayDeque<>();
+  /** By bucket, in the order of their turns. Guarded by this. */
+  private final Map<Integer, Replay> resyncs = new LinkedHashMap<>();
 
   /** Whether a task for the next slice is on its way. Guarded by this. */
   private boolean going;
 
-  /** The replay whose slice is being enqueued, if there is one. Guarded by this. */
+  /** The one whose slice is being enqueued, unless it is out of date. Guarded by this. */
   private @Nullable Replay current;
 
   /** The keys of one bucket that are still to be enqueued. Used by one task at a time. */
@@ -60,9 +60,6 @@ final class Replays {
     final long beganNanos = clock.getAsLong();
     final AtomicLong keys = new AtomicLong();
     private @Nullable Iterator<ResourceKey> rest;
-
-    /** Whether another replay of the bucket has taken its place. Guarded by the outer object. */
-    boolean obsolete;
 
     Replay(int bucket, boolean isPromotion) {
       this.bucket = bucket;
@@ -117,20 +114,21 @@ final class Replays {
 
   /** Enqueues all cached keys of a bucket that has just been opened. */
   synchronized void promote(int bucket) {
-    forget(bucket, promotions);
-    forget(bucket, resyncs);
-    promotions.addLast(new Replay(bucket, true));
-    go();
+    promotions.remove(bucket);
+    resyncs.remove(bucket);
+    if (isCurrent(bucket)) {
+      current = null;
+    }
+    add(new Replay(bucket, true));
   }
 
   /** Enqueues all cached keys of some buckets, unless that is under way already. */
   synchronized void resync(Collection<Integer> buckets) {
     for (int bucket : buckets) {
       if (!isUnderWay(bucket)) {
-        resyncs.addLast(new Replay(bucket, false));
+        add(new Replay(bucket, false));
       }
     }
-    go();
   }
 
   /** Whether keys of a bucket that was opened are still to be enqueued. */
@@ -139,16 +137,17 @@ final class Replays {
   }
 
   private boolean isUnderWay(int bucket) {
-    return (current != null && current.bucket == bucket)
-        || promotions.stream().anyMatch(one -> one.bucket == bucket)
-        || resyncs.stream().anyMatch(one -> one.bucket == bucket);
+    return isCurrent(bucket) || promotions.containsKey(bucket) || resyncs.containsKey(bucket);
   }
 
-  private void forget(int bucket, Deque<Replay> replays) {
-    replays.removeIf(one -> one.bucket == bucket);
-    if (current != null && current.bucket == bucket) {
-      current.obsolete = true;
-    }
+  private boolean isCurrent(int bucket) {
+    return current != null && current.bucket == bucket;
+  }
+
+  /** Gives it the last turn. */
+  private void add(Replay replay) {
+    (replay.isPromotion ? promotions : resyncs).put(replay.bucket, replay);
+    go();
   }
 
   private void go() {
@@ -170,34 +169,40 @@ final class Replays {
         tally.replayed(clock.getAsLong() - replay.beganNanos, replay.keys.get());
       }
     } catch (RuntimeException | Error e) {
-      LOG.error("Controller {} will replay bucket {} again.", controller, replay.bucket, e);
       tasks.accept(AGAIN, () -> again(replay));
+      LOG.error("Controller {} will replay bucket {} again.", controller, replay.bucket, e);
     } finally {
       end(replay, more);
     }
   }
 
   private synchronized @Nullable Replay begin() {
-    current = promotions.isEmpty() ? resyncs.pollFirst() : promotions.pollFirst();
-    going = current != null;
-    return current;
+    Iterator<Replay> turns = (promotions.isEmpty() ? resyncs : promotions).values().iterator();
+    going = turns.hasNext();
+    if (!going) {
+      return null;
+    }
+    Replay first = turns.next();
+    turns.remove();
+    current = first;
+    return first;
   }
 
   private synchronized void end(Replay replay, boolean more) {
-    if (more && !replay.obsolete) {
-      (replay.isPromotion ? promotions : resyncs).addLast(replay);
-    }
+    // Unless another one of the same bucket has begun meanwhile.
+    boolean goesOn = more && current == replay;
     current = null;
     going = false;
+    if (goesOn) {
+      add(replay);
+    }
     go();
   }
 
   /** From the beginning, unless another replay of the bucket has begun meanwhile. */
   private synchronized void again(Replay failed) {
     if (!isUnderWay(failed.bucket)) {
-      (failed.isPromotion ? promotions : resyncs)
-          .addLast(new Replay(failed.bucket, failed.isPromotion));
-      go();
+      add(new Replay(failed.bucket, failed.isPromotion));
     }
   }
 }
