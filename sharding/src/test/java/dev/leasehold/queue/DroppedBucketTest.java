@@ -57,17 +57,18 @@ class DroppedBucketTest {
     List<String> before = works.stream().map(DroppedBucketTest::place).toList();
     queue.close(BUCKET, stopped -> {});
     assertThat(works.stream().map(DroppedBucketTest::place).toList()).isEqualTo(before);
-    assertThat(before).filteredOn(place -> place.startsWith("DUE")).hasSizeGreaterThan(1);
-    assertThat(before).filteredOn(place -> place.startsWith("DELAYED")).hasSizeGreaterThan(1);
-    assertThat(before).filteredOn(place -> place.startsWith("QUEUED")).hasSizeGreaterThan(1);
+    for (String place : List.of("DUE", "DELAYED", "QUEUED LIVE", "QUEUED BACKGROUND")) {
+      assertThat(before).filteredOn(where -> where.startsWith(place)).hasSizeGreaterThan(1);
+    }
   }
 
-  /** Where the queue has the key: its phase, its neighbours, whether it is in the heap. */
+  /** Where the queue has the key: its phase and lane, its neighbours, whether it is in the heap. */
   private static String place(Work<Integer> work) {
     KeyEntry<Integer> entry = work.entry;
-    return "%s %s %s %s %s"
+    return "%s %s %s %s %s %s"
         .formatted(
             entry.phase,
+            entry.lane,
             entry.previous == null ? null : entry.previous.key,
             entry.next == null ? null : entry.next.key,
             entry.chained == null ? null : entry.chained.key,
@@ -75,7 +76,8 @@ class DroppedBucketTest {
   }
 
   private List<Work<Integer>> takeMany() {
-    queue.addAll(0, IntStream.range(0, 300).iterator(), Lane.BACKGROUND);
+    queue.addAll(0, IntStream.range(0, 150).iterator(), Lane.LIVE);
+    queue.addAll(0, IntStream.range(150, 300).iterator(), Lane.BACKGROUND);
     List<Work<Integer>> works = new ArrayList<>();
     for (Work<Integer> work = queue.poll(); work != null; work = queue.poll()) {
       works.add(work);
