@@ -39,8 +39,8 @@ public class ReopenedBucketsLincheckTest {
 
   /** Opens both buckets before a history begins. */
   public ReopenedBucketsLincheckTest() {
-    open(0);
-    open(1);
+    buckets.open(bucket(0), new FakeTerm(1));
+    buckets.open(bucket(1), new FakeTerm(1));
   }
 
   @Operation
