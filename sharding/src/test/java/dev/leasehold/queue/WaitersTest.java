@@ -1,5 +1,6 @@
 package dev.leasehold.queue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -9,7 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +60,39 @@ class WaitersTest {
       taker.get();
     }
     assertThat(tokens).hasValue(0);
+  }
+
+  @Test
+  void workThatComesRightAfterTheLastLookOfAThreadWakesIt() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    AtomicReference<@Nullable Waiters> late = new AtomicReference<>();
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    LongUnaryOperator look =
+        now -> {
+          long nanos = tokens.get() > 0 ? 0 : Long.MAX_VALUE;
+          if (isFirst.getAndSet(false)) {
+            tokens.incrementAndGet();
+            Waiters waiters = requireNonNull(late.get());
+            if (!waiters.needNoWaking()) {
+              threads.execute(waiters::wake);
+            }
+          }
+          return nanos;
+        };
+    Waiters waiters = new Waiters(System::nanoTime, look);
+    late.set(waiters);
+    Future<?> waiting =
+        threads.submit(
+            () -> {
+              waiters.awaitOnce();
+              return null;
+            });
+    try {
+      waiting.get(10, TimeUnit.SECONDS);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(waiters.needNoWaking()).isTrue();
   }
 
   /** Looks in a loop, and passes the word on, as {@link WorkQueue#take} does. */
