@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class HangingWorkersTest {
   private final CountDownLatch end = new CountDownLatch(1);
   private final CountDownLatch hanging = new CountDownLatch(WORKERS);
   private final LinkedBlockingQueue<String> runs = new LinkedBlockingQueue<>();
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final AtomicInteger renewals = new AtomicInteger();
   private final Set<Bucket> second = ConcurrentHashMap.newKeySet();
   private final Set<EndCause> losses = ConcurrentHashMap.newKeySet();
 
@@ -73,6 +76,11 @@ class HangingWorkersTest {
           public void left(TermView term, EndCause cause) {
             losses.add(cause);
           }
+
+          @Override
+          public void renewed(Duration latency) {
+            renewals.incrementAndGet();
+          }
         };
     ShardListener secondListener =
         new ShardListener() {
@@ -92,6 +100,10 @@ class HangingWorkersTest {
       assertThat(runs.poll(20, TimeUnit.SECONDS)).isEqualTo("one before");
 
       other.start();
+      // A bucket of theirs is to move, too, and can't: its runs are interrupted for nothing.
+      assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+      int before = renewals.get();
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> renewals.get() > before + 2);
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> second.stream().anyMatch(bucket -> bucket.controller().equals("quick")));
@@ -108,6 +120,18 @@ class HangingWorkersTest {
       assertThat(losses).isEmpty();
       assertThat(one.status().identity()).startsWith("one_");
       end.countDown();
+    }
+  }
+
+  private void awaitTheEnd() {
+    boolean isOver = false;
+    while (!isOver) {
+      try {
+        end.await();
+        isOver = true;
+      } catch (InterruptedException ignored) {
+        interrupted.countDown();
+      }
     }
   }
 
@@ -131,7 +155,7 @@ class HangingWorkersTest {
                 .reconciler(
                     request -> {
                       hanging.countDown();
-                      RuntimeFixture.awaitWhateverHappens(end);
+                      awaitTheEnd();
                       return Result.done();
                     }))
         .register(
