@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 class WorkQueueOrderModelTest {
 
-  private static final int KEYS = 24;
+  private static final int KEYS = 12;
   private static final long MILLI = 1_000_000;
   private static final long FIRST = 10 * MILLI;
   private static final long MAX = 40 * MILLI;
@@ -61,6 +61,7 @@ class WorkQueueOrderModelTest {
             Arbitraries.of(Lane.class))
         .as(Step::new)
         .list()
+        .ofMinSize(50)
         .ofMaxSize(300);
   }
 
@@ -127,10 +128,7 @@ class WorkQueueOrderModelTest {
             assertThat(queue.addAll(0, some(step).iterator(), step.lane())).isEqualTo(!isShutDown);
         case TAKE -> take();
         case DONE, FAILED -> end(step);
-        case FORGET -> {
-          queue.forget(step.key());
-          keys.get(step.key()).failures = 0;
-        }
+        case FORGET -> forget(step);
         case PASS -> pass(step.number() * MILLI);
         case SHUT_DOWN -> shutDown();
       }
@@ -148,6 +146,14 @@ class WorkQueueOrderModelTest {
         some.add((step.key() + i) % KEYS);
       }
       return some;
+    }
+
+    /** Of a key that has failed, if there is one. */
+    private void forget(Step step) {
+      List<Key> failed = keys.stream().filter(key -> key.failures > 0).toList();
+      Key key = failed.isEmpty() ? keys.get(step.key()) : failed.get(step.key() % failed.size());
+      queue.forget(key.number);
+      key.failures = 0;
     }
 
     private void add(Key key, Lane lane) {
