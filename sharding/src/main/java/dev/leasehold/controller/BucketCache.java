@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cached resources of a controller's own type, indexed by bucket.
@@ -19,12 +20,18 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
 
   private final List<TypeInformer<R>> informers;
   private final KeyIndex index;
+  private final ToIntFunction<? super ResourceKey> bucketOf;
+  private final @Nullable Departures<R> departures;
 
   /** Has to be made before anything that listens to the same informers for the controller. */
   BucketCache(
-      Controller<R> controller, Informers all, ToIntFunction<? super ResourceKey> bucketOf) {
+      Controller<R> controller,
+      ControllerPorts ports,
+      ToIntFunction<? super ResourceKey> bucketOf) {
     this.index = new KeyIndex(bucketOf);
-    this.informers = all.of(controller.source(), controller.namespaces());
+    this.bucketOf = bucketOf;
+    this.informers = ports.informers().of(controller.source(), controller.namespaces());
+    this.departures = Departures.of(controller, ports.client()).orElse(null);
   }
 
   /** Keeps the index from now on. */
@@ -47,14 +54,28 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
     return Optional.empty();
   }
 
-  /** The keys of a bucket's cached resources, by the index. */
+  /** What may have left the view without being gone; null if nothing can. */
+  @Nullable Departures<R> departures() {
+    return departures;
+  }
+
+  /** The keys of a bucket's cached resources, by the index, and of what has left with a rest. */
   Stream<ResourceKey> keysOf(int bucket) {
-    return index.keysOf(bucket);
+    if (departures == null) {
+      return index.keysOf(bucket);
+    }
+    return Stream.concat(
+        index.keysOf(bucket),
+        departures.keys().stream().filter(key -> bucketOf.applyAsInt(key) == bucket));
   }
 
   @Override
   public void onAdd(R resource) {
-    index.add(ResourceKey.of(resource));
+    ResourceKey key = ResourceKey.of(resource);
+    index.add(key);
+    if (departures != null) {
+      departures.settle(key);
+    }
   }
 
   @Override
@@ -63,6 +84,9 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
   @Override
   public void onDelete(R resource, boolean finalStateUnknown) {
     index.remove(ResourceKey.of(resource));
+    if (departures != null) {
+      departures.left(resource, finalStateUnknown);
+    }
   }
 
   void close() {

@@ -25,7 +25,7 @@ public final class Controller<R extends HasMetadata> {
   private final int workers;
   private final Optional<Duration> resync;
   private final boolean virtualThreads;
-  private final int retries;
+  private final RetryPolicy retryPolicy;
   private final Optional<Duration> timeout;
   private final Optional<Observer<R>> observer;
   private final Reconciler<R> reconciler;
@@ -40,7 +40,7 @@ public final class Controller<R extends HasMetadata> {
     this.workers = builder.workers;
     this.resync = Optional.ofNullable(builder.resync);
     this.virtualThreads = builder.virtualThreads;
-    this.retries = builder.retries;
+    this.retryPolicy = builder.retryPolicy;
     this.timeout = Optional.ofNullable(builder.timeout);
     this.observer = Optional.ofNullable(builder.observer);
     this.reconciler = reconciler;
@@ -51,7 +51,7 @@ public final class Controller<R extends HasMetadata> {
 
   /**
    * Begins the description of a controller: named like the kind in lower case, one bucket, all
-   * namespaces, 4 workers, retries without end, no timeout, no resync.
+   * namespaces, 4 workers, retries without end after 5 ms to 5 min, no timeout, no resync.
    *
    * @param type the resource type that it looks after
    * @param <R> the resource type
@@ -111,7 +111,11 @@ public final class Controller<R extends HasMetadata> {
 
   /** How often in a row a failed key is retried; {@code Integer.MAX_VALUE} for without end. */
   public int retries() {
-    return retries;
+    return retryPolicy.most();
+  }
+
+  RetryPolicy retryPolicy() {
+    return retryPolicy;
   }
 
   /** How long a run may take before its thread is interrupted, if that is limited. */

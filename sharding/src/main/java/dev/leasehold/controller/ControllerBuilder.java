@@ -2,7 +2,6 @@ package dev.leasehold.controller;
 
 import dev.leasehold.bucket.Bucket;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,30 +19,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the resource type that the controller looks after
  */
-public final class ControllerBuilder<R extends HasMetadata> {
+public final class ControllerBuilder<R extends HasMetadata> extends RunSteps<ControllerBuilder<R>> {
 
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-  private static final int MOST_WORKERS = 10_000;
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
-  private static final Duration SHORTEST_RESYNC = Duration.ofSeconds(1);
 
   final Source<R> source;
   final Set<String> namespaces = new LinkedHashSet<>();
   final List<Secondary<?>> secondaries = new ArrayList<>();
-  String name;
   int buckets = Bucket.MIN_COUNT;
-  int workers = 4;
-  boolean virtualThreads;
-  int retries = Integer.MAX_VALUE;
-  @Nullable Duration timeout;
-  @Nullable Duration resync;
   @Nullable Observer<R> observer;
   @Nullable Reconciler<R> cleanup;
   private @Nullable String finalizer;
 
   ControllerBuilder(Source<R> source) {
-    this.source = Objects.requireNonNull(source, "source");
-    this.name = source.type().kind().toLowerCase(Locale.ROOT);
+    super(source.type().kind().toLowerCase(Locale.ROOT));
+    this.source = source;
+    this.namespaces.addAll(source.namespaces());
+  }
+
+  @Override
+  ControllerBuilder<R> self() {
+    return this;
   }
 
   /**
@@ -130,89 +126,12 @@ public final class ControllerBuilder<R extends HasMetadata> {
   }
 
   /**
-   * Lets so many keys run at once on one replica.
-   *
-   * @param count 1 to 10,000; 4 by default
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public ControllerBuilder<R> workers(int count) {
-    if (count < 1 || count > MOST_WORKERS) {
-      throw new IllegalArgumentException(
-          "Controller '%s' can't have %d workers; choose from 1 to %d."
-              .formatted(name, count, MOST_WORKERS));
-    }
-    this.workers = count;
-    return this;
-  }
-
-  /**
-   * Runs the workers on virtual threads, so that many of them may wait at little cost.
-   *
-   * @throws UnsupportedOperationException before Java 21
-   */
-  public ControllerBuilder<R> virtualThreads() {
-    WorkerThreads.requireVirtual();
-    this.virtualThreads = true;
-    return this;
-  }
-
-  /**
-   * Gives a key up after so many retries in a row: that is logged and counted, and the key waits
-   * until something changes, its bucket moves or a resync comes by.
-   *
-   * @param most zero or more; without end by default
-   * @throws IllegalArgumentException if it is negative
-   */
-  public ControllerBuilder<R> retries(int most) {
-    if (most < 0) {
-      throw new IllegalArgumentException(
-          "Controller '%s' can't have %d retries; choose zero or more.".formatted(name, most));
-    }
-    this.retries = most;
-    return this;
-  }
-
-  /**
-   * Interrupts a run that takes longer. That is logged and counted, and the key is retried,
-   * whatever the run returns then. A run that ignores the interrupt keeps its worker, and nothing
-   * else: other keys go on with the other workers.
-   *
-   * @param limit 10 ms or more, kept to within a tenth or a second; none by default
-   * @throws IllegalArgumentException if it is shorter
-   */
-  public ControllerBuilder<R> timeout(Duration limit) {
-    if (limit.compareTo(SHORTEST_TIMEOUT) < 0) {
-      throw new IllegalArgumentException(
-          "Controller '%s' can't have a timeout of %s; choose 10 ms or more."
-              .formatted(name, limit));
-    }
-    this.timeout = limit;
-    return this;
-  }
-
-  /**
    * Also looks at the controller's resources on every replica, whoever leads them.
    *
    * @param observer called on each replica for each resource and each change
    */
   public ControllerBuilder<R> observer(Observer<R> observer) {
     this.observer = Objects.requireNonNull(observer, "observer");
-    return this;
-  }
-
-  /**
-   * Looks at each cached key of the led buckets again so often, behind live events.
-   *
-   * @param period a second or more; never by default
-   * @throws IllegalArgumentException if it is shorter
-   */
-  public ControllerBuilder<R> resync(Duration period) {
-    if (period.compareTo(SHORTEST_RESYNC) < 0) {
-      throw new IllegalArgumentException(
-          "Controller '%s' can't resync every %s; choose a second or more."
-              .formatted(name, period));
-    }
-    this.resync = period;
     return this;
   }
 
@@ -237,6 +156,13 @@ public final class ControllerBuilder<R extends HasMetadata> {
    * whichever replica leads by then and until it returns {@link Result#done()}; then the finalizer
    * is removed. It may be called again for what it has done already, so it has to be idempotent.
    *
+   * <p>With selectors, what no longer matches them is cleaned up as well, in the same way, and its
+   * finalizer removed: to the controller it is a deleted resource, though {@link
+   * Request#resource()} isn't marked for deletion then. So controllers that take resources over
+   * from one another by their labels need finalizers of their own. What stops matching while no
+   * replica runs that has seen it match keeps the finalizer: remove that by hand, or let it match
+   * again.
+   *
    * <p>This needs the verb {@code patch} on the type. To give a cleanup up, let a controller of the
    * same finalizer return {@code done()} until no resource bears it.
    *
@@ -249,6 +175,18 @@ public final class ControllerBuilder<R extends HasMetadata> {
     this.cleanup = new Cleanup<>(finalizer, cleanup).reconciler();
     this.finalizer = finalizer;
     return this;
+  }
+
+  private void requireOwnersInView(Secondary<?> secondary) {
+    if (!(secondary.keysOf() instanceof ControllerOwner) || namespaces.isEmpty()) {
+      return;
+    }
+    Set<String> theirs = secondary.source().namespacesIn(namespaces);
+    if (theirs.isEmpty() || !namespaces.containsAll(theirs)) {
+      throw new IllegalArgumentException(
+          "Controller '%s' can't own %s outside of its own namespaces, because an owner is in the same namespace; use watches(...) and a mapper."
+              .formatted(name, secondary.source().type()));
+    }
   }
 
   String finalizerOrDefault() {
@@ -264,10 +202,11 @@ public final class ControllerBuilder<R extends HasMetadata> {
    *
    * @param reconciler what the controller does
    * @throws IllegalArgumentException if the type's kind is no name for a controller and no other
-   *     was given
+   *     was given, or if owned resources are looked at where their owners aren't
    */
   public Controller<R> reconciler(Reconciler<R> reconciler) {
     named(name);
+    secondaries.forEach(this::requireOwnersInView);
     return new Controller<>(this, Objects.requireNonNull(reconciler, "reconciler"));
   }
 }

@@ -14,7 +14,6 @@ import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,30 +21,22 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One controller at work: its informers feed its queue, its workers empty it, and the claims open
  * and close its buckets.
  *
- * <p>Promotion opens the gate, which takes no time, and then replays the bucket's cached keys on a
- * thread of its own: a resource that is cached before that is found by the replay, and one that is
- * cached later is heard of by an event. Workers begin once all caches have been filled for the
- * first time, so a bucket may be opened before that.
+ * <p>Promotion opens the gate, which takes no time, and then has the bucket's cached keys replayed:
+ * a resource that is cached before that is found by the replay, and one that is cached later is
+ * heard of by an event. Workers begin once all caches have been filled for the first time, so a
+ * bucket may be opened before that.
  *
  * <p>Thread-safe.
  */
 final class ControllerRuntime<R extends HasMetadata> implements BucketWork, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ControllerRuntime.class);
   private static final Duration LOOK_AT_WATCHES = Duration.ofSeconds(1);
-  private static final long REPLAY_AGAIN_SECONDS = 1;
 
   private final Controller<R> controller;
   private final WorkQueue<ResourceKey> queue;
@@ -55,27 +46,29 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final RunningThreads running = new RunningThreads();
   private final Watchdog watchdog;
   private final Clocks clocks;
-  private final Tally tally;
   private final Workers workers;
   private final Optional<Observation<R>> observation;
 
-  /** One thread for what takes little time: replays, resyncs and a look at the runs. */
-  private final ScheduledThreadPoolExecutor chores;
-
-  private final AtomicInteger replaying = new AtomicInteger();
+  private final OwnWrites own;
+  private final Chores chores;
+  private final Replays replays;
 
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
   static <R extends HasMetadata> ControllerRuntime<R> of(
       Controller<R> controller, BucketSet layout, ControllerPorts ports) {
+    return new ControllerRuntime<>(controller, ports, queueOf(controller, layout, ports));
+  }
+
+  /** A queue for the controller, without open buckets. */
+  static WorkQueue<ResourceKey> queueOf(
+      Controller<?> controller, BucketSet layout, ControllerPorts ports) {
     ToIntFunction<ResourceKey> bucketOf =
         key -> layout.bucketOf(key.namespace(), key.name(), null).index();
-    Backoff backoff = Backoff.standard(new SplittableRandom());
-    RateLimit retries = RateLimit.standard();
-    WorkQueue<ResourceKey> queue =
-        ports.tally().isTiming()
-            ? WorkQueue.timed(bucketOf, ports.clocks(), backoff, retries)
-            : new WorkQueue<>(bucketOf, ports.clocks(), backoff, retries);
-    return new ControllerRuntime<>(controller, ports, queue);
+    Backoff backoff = controller.retryPolicy().backoff(new SplittableRandom());
+    RateLimit retries = controller.retryPolicy().rateLimit();
+    return ports.tally().isTiming()
+        ? WorkQueue.timed(bucketOf, ports.clocks(), backoff, retries)
+        : new WorkQueue<>(bucketOf, ports.clocks(), backoff, retries);
   }
 
   /**
@@ -88,9 +81,10 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   ControllerRuntime(Controller<R> controller, ControllerPorts ports, WorkQueue<ResourceKey> queue) {
     this.controller = controller;
     this.queue = queue;
-    this.tally = ports.tally();
+    Tally tally = ports.tally();
     Intake intake = new Intake(controller, queue, tally);
-    this.cache = new BucketCache<>(controller, ports.informers(), queue::bucketOf).listen();
+    this.own = intake.own();
+    this.cache = new BucketCache<>(controller, ports, queue::bucketOf).listen();
     this.clocks = ports.clocks();
     this.watchdog = new Watchdog(controller, running, clocks, tally);
     this.observation =
@@ -106,8 +100,16 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
                 ? WorkerThreads.virtual(prefix)
                 : WorkerThreads.platform(prefix),
             queue,
-            new Reconciliation<>(controller, cache, queue, intake.own(), running, ports)::run);
-    this.chores = new ScheduledThreadPoolExecutor(1, WorkerThreads.platform(prefix + "chores-"));
+            new Reconciliation<>(controller, cache, queue, own, running, ports)::run);
+    this.chores = new Chores(controller.name(), prefix);
+    this.replays =
+        new Replays(
+            controller.name(),
+            bucket -> cache.keysOf(bucket).iterator(),
+            (bucket, keys) -> queue.addAll(bucket, keys, Lane.BACKGROUND),
+            chores::after,
+            () -> clocks.now().nanos(),
+            tally);
     Feed.Sink primary =
         observation.<Feed.Sink>map(all -> intake.after(all::changed)).orElse(intake);
     feeds.add(Feed.primary(controller, cache, primary, tally));
@@ -166,7 +168,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   /** Whether keys of a bucket that was opened are still being enqueued. */
   boolean isReplaying() {
-    return replaying.get() > 0;
+    return replays.isPromoting();
   }
 
   /** The work of all of them. */
@@ -183,16 +185,31 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     return controller;
   }
 
+  /** What its runs have written without having heard of it yet. */
+  OwnWrites ownWrites() {
+    return own;
+  }
+
+  /** What is cached of the controller's own type. */
+  BucketCache<R> cache() {
+    return cache;
+  }
+
   @Override
   public void open(Bucket bucket, TermView term) {
     queue.open(bucket, term);
-    replaying.incrementAndGet();
-    chores.execute(() -> promote(bucket.index()));
+    replays.promote(bucket.index());
   }
 
   @Override
   public void close(Bucket bucket, Stopped listener) {
-    queue.close(bucket, listener::stopped);
+    queue.close(
+        bucket,
+        stopped -> {
+          // Not before: a run that still goes on may write.
+          own.forget(stopped.index());
+          listener.stopped(stopped);
+        });
   }
 
   @Override
@@ -208,7 +225,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   public void close() {
     queue.shutDown();
     observation.ifPresent(Observation::close);
-    chores.shutdownNow();
+    chores.close();
     feeds.forEach(Feed::close);
     cache.close();
   }
@@ -216,54 +233,13 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private void begin() {
     workers.start();
     observation.ifPresent(Observation::start);
-    every(watchdog.period(), watchdog::look);
-    every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.now().nanos())));
-    controller.resync().ifPresent(period -> every(period, this::resync));
+    chores.every(watchdog.period(), watchdog::look);
+    chores.every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.now().nanos())));
+    controller.resync().ifPresent(period -> chores.every(period, this::resync));
   }
 
-  private void every(Duration period, Runnable chore) {
-    long nanos = period.toNanos();
-    var unused =
-        chores.scheduleWithFixedDelay(
-            () -> {
-              try {
-                chore.run();
-              } catch (RuntimeException | Error e) {
-                // Thrown on, it would end all that are to come.
-                LOG.error("Controller {} leaves out a chore.", controller.name(), e);
-              }
-            },
-            nanos,
-            nanos,
-            TimeUnit.NANOSECONDS);
-  }
-
-  private void resync() {
-    queue.counts().forEach(counts -> replay(counts.bucket().index()));
-  }
-
-  private void promote(int bucket) {
-    try {
-      long began = clocks.now().nanos();
-      long keys = replay(bucket);
-      tally.replayed(clocks.now().nanos() - began, keys);
-      replaying.decrementAndGet();
-    } catch (RuntimeException | Error e) {
-      if (!chores.isShutdown()) {
-        LOG.error("Controller {} will replay bucket {} again.", controller.name(), bucket, e);
-        var unused = chores.schedule(() -> promote(bucket), REPLAY_AGAIN_SECONDS, TimeUnit.SECONDS);
-      }
-    }
-  }
-
-  /** Returns how many keys there were. */
-  private long replay(int bucket) {
-    AtomicLong count = new AtomicLong();
-    Iterator<ResourceKey> keys =
-        cache.keysOf(bucket).peek(key -> count.incrementAndGet()).iterator();
-    // Ends early if the bucket has been closed, since then no key of it is accepted.
-    boolean whole = queue.addAll(bucket, keys, Lane.BACKGROUND);
-    LOG.debug("Controller {} replayed bucket {}, whole: {}.", controller.name(), bucket, whole);
-    return count.get();
+  /** Has the cached keys of all led buckets enqueued again, behind whatever is being promoted. */
+  void resync() {
+    replays.resync(queue.counts().stream().map(counts -> counts.bucket().index()).toList());
   }
 }

@@ -66,7 +66,7 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
       Controller<?> controller, Secondary<S> secondary, Informers all, Sink sink, Tally tally) {
     return new Feed<>(
             secondary.source(),
-            all.of(secondary.source(), controller.namespaces()),
+            all.of(secondary.source(), secondary.source().namespacesIn(controller.namespaces())),
             secondary.keysOf(),
             sink,
             tally)

@@ -11,11 +11,19 @@ import java.util.TreeMap;
  */
 record FieldSelector(Map<String, String> with, Map<String, String> without) {
 
+  /** The field that every API server can select any type by, beside the namespace. */
+  static final String NAME = "metadata.name";
+
   static final FieldSelector NONE = new FieldSelector(Map.of(), Map.of());
 
   FieldSelector {
     with = Map.copyOf(with);
     without = Map.copyOf(without);
+  }
+
+  /** Whether a resource of that name may be among the selected. */
+  boolean allowsName(String name) {
+    return with.getOrDefault(NAME, name).equals(name) && !name.equals(without.get(NAME));
   }
 
   /**

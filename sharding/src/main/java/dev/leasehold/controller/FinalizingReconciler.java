@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a reconciler or its cleanup, and sees to the finalizer around them.
@@ -13,6 +14,11 @@ import java.util.Optional;
  * leaves after the cleanup has said that it is done. Whoever leads the bucket at a moment does the
  * next step, as the cached resource shows it; a step that was decided by an old state fails on its
  * version and is decided anew.
+ *
+ * <p>A resource that the cache doesn't have is gone, unless it has been seen to leave and selectors
+ * may hide it. Then the API server is asked: what still bears the finalizer is cleaned up as if it
+ * were to be deleted, and only then called gone. What was never in view is somebody else's,
+ * whatever it bears: another component's with the same names, say.
  *
  * <p>As thread-safe as the reconciler and the cleanup.
  */
@@ -23,17 +29,27 @@ final class FinalizingReconciler<R extends HasMetadata> implements Reconciler<R>
 
   private final Reconciler<R> reconciler;
   private final Cleanup<R> cleanup;
+  private final @Nullable Departures<R> departures;
 
-  FinalizingReconciler(Reconciler<R> reconciler, Cleanup<R> cleanup) {
+  /**
+   * Calls them.
+   *
+   * @param departures what may have left the view without being gone; null if nothing can
+   */
+  FinalizingReconciler(
+      Reconciler<R> reconciler, Cleanup<R> cleanup, @Nullable Departures<R> departures) {
     this.reconciler = reconciler;
     this.cleanup = cleanup;
+    this.departures = departures;
   }
 
   @Override
   public Result reconcile(Request<R> request) throws Exception {
     R resource = request.resource().orElse(null);
     if (resource == null) {
-      return reconciler.reconcile(request);
+      return departures != null && departures.has(request.key())
+          ? unseen(request, departures)
+          : reconciler.reconcile(request);
     }
     return switch (cleanup.stepFor(resource)) {
       case RECONCILE -> reconciler.reconcile(request);
@@ -44,11 +60,29 @@ final class FinalizingReconciler<R extends HasMetadata> implements Reconciler<R>
             ? reconciler.reconcile(CachedRequest.with(request, marked.get()))
             : LATER;
       }
-      case CLEAN_UP -> {
-        Result result = cleanup.reconciler().reconcile(request);
-        yield result instanceof Result.Done ? release(request, resource) : result;
-      }
+      case CLEAN_UP -> cleanUp(request, resource);
     };
+  }
+
+  private Result unseen(Request<R> request, Departures<R> departures) throws Exception {
+    R hidden = departures.find(request.key()).orElse(null);
+    if (hidden != null && hidden.hasFinalizer(cleanup.finalizer())) {
+      if (departures.isSelected(request.key())) {
+        // The cache is behind: it is back, or there is another of its name.
+        return LATER;
+      }
+      Result result = cleanUp(CachedRequest.with(request, hidden), hidden);
+      if (!(result instanceof Result.Done)) {
+        return result;
+      }
+    }
+    departures.settle(request.key());
+    return reconciler.reconcile(request);
+  }
+
+  private Result cleanUp(Request<R> request, R resource) throws Exception {
+    Result result = cleanup.reconciler().reconcile(request);
+    return result instanceof Result.Done ? release(request, resource) : result;
   }
 
   /** Empty if the resource is no longer as the cache had it; the next run sees what it is now. */

@@ -26,7 +26,7 @@ final class Intake implements Feed.Sink {
     this.controller = controller;
     this.queue = queue;
     this.tally = tally;
-    this.own = new OwnWrites(this::enqueue, tally);
+    this.own = new OwnWrites(queue::bucketOf, this::enqueue, tally);
   }
 
   /** What the controller writes, whose events are no news to the key that wrote. */

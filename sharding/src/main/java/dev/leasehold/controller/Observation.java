@@ -2,9 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.election.TermView;
-import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.Lane;
-import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.Work;
 import dev.leasehold.queue.WorkQueue;
 import dev.leasehold.time.Clocks;
@@ -42,7 +40,10 @@ final class Observation<R extends HasMetadata> {
     this.tally = tally;
     this.queue =
         new WorkQueue<>(
-            key -> 0, clocks, Backoff.standard(new SplittableRandom()), RateLimit.standard());
+            key -> 0,
+            clocks,
+            controller.retryPolicy().backoff(new SplittableRandom()),
+            controller.retryPolicy().rateLimit());
     this.queue.open(new Bucket(this.controller, 0, 1), new Always());
     String prefix = "leasehold-%s-observer-".formatted(this.controller);
     this.workers =

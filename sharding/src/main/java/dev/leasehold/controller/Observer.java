@@ -22,8 +22,9 @@ public interface Observer<R extends HasMetadata> {
    *
    * @param key which resource
    * @param resource the resource as the cache has it, not to be changed; empty if it is gone
-   * @throws Exception if it can't be done now; it is logged, and the key observed again after a
-   *     backoff
+   * @throws Exception if it can't be done now; it is logged and counted, and the key observed again
+   *     after the controller's {@link ControllerBuilder#backoff}, without end. The same holds for
+   *     Errors
    */
   void observe(ResourceKey key, Optional<R> resource) throws Exception;
 }

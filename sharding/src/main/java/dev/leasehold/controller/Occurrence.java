@@ -26,6 +26,8 @@ enum Occurrence {
   FILTER_FAILED(Metric.EVENTS, "filter_failed"),
   /** A run was interrupted because it took longer than the controller's timeout. */
   INTERRUPTED(Metric.TIMEOUTS, "interrupted"),
+  /** A run has been going on for suspiciously long, and there is no timeout. */
+  OVERRUN(Metric.TIMEOUTS, "overrun"),
   /** An observer has seen a resource. */
   OBSERVED(Metric.OBSERVATIONS, "done"),
   /** An observer threw. */

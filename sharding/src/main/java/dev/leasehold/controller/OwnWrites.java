@@ -5,13 +5,14 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +28,36 @@ import org.jspecify.annotations.Nullable;
  * <p>An event may come before the answer that explains it, so events of a resource that is being
  * written wait for the answer.
  *
+ * <p>What is remembered is bounded: {@value #MOST_VERSIONS} versions a key and {@value
+ * #MOST_WRITERS} keys in all, up to 300 bytes a version and a key, until the key's next run or
+ * until its bucket has stopped; and {@value #MOST_WAITING} events a resource while it is being
+ * written. What is more than that comes back as work, which costs a run and nothing else.
+ *
  * <p>Thread-safe; keys are passed on outside of the lock.
  */
 final class OwnWrites {
 
   /** How many keys may have written without having heard of it; more are forgotten. */
-  private static final int MOST_WRITERS = 10_000;
+  static final int MOST_WRITERS = 10_000;
 
+  /** How many versions of one key's are remembered; of more, the oldest are forgotten. */
+  static final int MOST_VERSIONS = 16;
+
+  /** How many events of one resource wait for answers; more are passed on. */
+  static final int MOST_WAITING = 16;
+
+  private final ToIntFunction<? super ResourceKey> bucketOf;
   private final Consumer<ResourceKey> sink;
   private final Tally tally;
 
   /** Writes on their way by what they write to. Guarded by this. */
   private final Map<ResourceKey, Flight> flights = new HashMap<>();
 
-  /** Versions that the latest run of a key has written. Guarded by this. */
-  private final Map<ResourceKey, Set<Version>> written = new LinkedHashMap<>();
+  /** Versions that the latest run of a key has written, by its bucket. Guarded by this. */
+  private final Map<Integer, Map<ResourceKey, Set<Version>>> written = new HashMap<>();
+
+  /** How many keys there are in all of {@link #written}. Guarded by this. */
+  private int writers;
 
   private record Version(String uid, String version) {}
 
@@ -55,17 +71,33 @@ final class OwnWrites {
   /**
    * Nothing written yet.
    *
+   * @param bucketOf the index of a key's bucket
    * @param sink takes the keys that news concerns
    * @param tally counts those that are kept back
    */
-  OwnWrites(Consumer<ResourceKey> sink, Tally tally) {
+  OwnWrites(ToIntFunction<? super ResourceKey> bucketOf, Consumer<ResourceKey> sink, Tally tally) {
+    this.bucketOf = bucketOf;
     this.sink = sink;
     this.tally = tally;
   }
 
   /** A run of the key begins, which sees what the cache has by now. */
   synchronized void runs(ResourceKey key) {
-    written.remove(key);
+    Map<ResourceKey, Set<Version>> keys = written.get(bucketOf.applyAsInt(key));
+    if (keys != null && keys.remove(key) != null) {
+      writers--;
+    }
+  }
+
+  /** A bucket has stopped: nobody here asks for its keys any more. */
+  synchronized void forget(int bucket) {
+    Map<ResourceKey, Set<Version>> gone = written.remove(bucket);
+    writers -= gone == null ? 0 : gone.size();
+  }
+
+  /** How many keys have written without having heard of it. */
+  synchronized int writers() {
+    return writers;
   }
 
   /**
@@ -92,7 +124,7 @@ final class OwnWrites {
     News news = new News(versionOf(resource), keys);
     synchronized (this) {
       Flight flight = flights.get(ResourceKey.of(resource));
-      if (flight != null) {
+      if (flight != null && flight.waiting.size() < MOST_WAITING) {
         flight.waiting.add(news);
         return;
       }
@@ -109,10 +141,7 @@ final class OwnWrites {
       ResourceKey target, ResourceKey writer, @Nullable String base, @Nullable HasMetadata answer) {
     Version version = answer == null ? null : versionOf(answer);
     if (version != null && !version.version().equals(base)) {
-      written.computeIfAbsent(writer, absent -> new HashSet<>()).add(version);
-      if (written.size() > MOST_WRITERS) {
-        written.remove(written.keySet().iterator().next());
-      }
+      remember(writer, version);
     }
     Flight flight = flights.get(target);
     if (flight == null || --flight.writes > 0) {
@@ -120,6 +149,28 @@ final class OwnWrites {
     }
     flights.remove(target);
     return flight.waiting;
+  }
+
+  private void remember(ResourceKey writer, Version version) {
+    Map<ResourceKey, Set<Version>> keys =
+        written.computeIfAbsent(bucketOf.applyAsInt(writer), absent -> new LinkedHashMap<>());
+    Set<Version> versions = keys.get(writer);
+    if (versions == null) {
+      if (writers == MOST_WRITERS && keys.isEmpty()) {
+        return;
+      }
+      versions = new LinkedHashSet<>();
+      keys.put(writer, versions);
+      writers++;
+      if (writers > MOST_WRITERS) {
+        keys.remove(keys.keySet().iterator().next());
+        writers--;
+      }
+    }
+    versions.add(version);
+    if (versions.size() > MOST_VERSIONS) {
+      versions.remove(versions.iterator().next());
+    }
   }
 
   private void pass(News news) {
@@ -133,7 +184,11 @@ final class OwnWrites {
   }
 
   private synchronized boolean isOwn(ResourceKey key, @Nullable Version version) {
-    return version != null && written.getOrDefault(key, Set.of()).contains(version);
+    if (version == null || writers == 0) {
+      return false;
+    }
+    Map<ResourceKey, Set<Version>> keys = written.getOrDefault(bucketOf.applyAsInt(key), Map.of());
+    return keys.getOrDefault(key, Set.of()).contains(version);
   }
 
   private static @Nullable Version versionOf(HasMetadata resource) {

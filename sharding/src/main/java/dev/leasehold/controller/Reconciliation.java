@@ -49,7 +49,8 @@ final class Reconciliation<R extends HasMetadata> {
     this.reconciler =
         controller
             .cleanup()
-            .<Reconciler<R>>map(cleanup -> new FinalizingReconciler<>(plain, cleanup))
+            .<Reconciler<R>>map(
+                cleanup -> new FinalizingReconciler<>(plain, cleanup, cache.departures()))
             .orElse(plain);
     this.cache = cache;
     this.queue = queue;

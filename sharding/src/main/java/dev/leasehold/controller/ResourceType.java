@@ -57,7 +57,8 @@ record ResourceType<T extends HasMetadata>(
    * @param namespace one namespace; empty for all of them, and for a cluster-scoped type
    */
   @SuppressWarnings("unchecked") // The class says which of the two it is.
-  FilterWatchListDeletable<T, ?, ?> in(KubernetesClient client, String namespace) {
+  FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> in(
+      KubernetesClient client, String namespace) {
     MixedOperation<T, ? extends KubernetesResourceList<T>, Resource<T>> all =
         javaClass == GenericKubernetesResource.class
             ? (MixedOperation<T, ? extends KubernetesResourceList<T>, Resource<T>>)

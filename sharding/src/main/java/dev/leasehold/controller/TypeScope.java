@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,25 @@ record TypeScope<T extends HasMetadata>(
 
   /** A new informer of this, not started, without resyncs of its own. */
   SharedIndexInformer<T> informer(KubernetesClient client) {
-    FilterWatchListDeletable<T, ?, ?> all = type.in(client, namespace);
+    return selected(client).runnableInformer(0);
+  }
+
+  /**
+   * The resource of a name as the API server has it now, if it is in this scope. It is listed
+   * rather than got, because whoever watches may list; an API server reads no more for it.
+   */
+  Optional<T> find(KubernetesClient client, String name) {
+    if (!fields.allowsName(name)) {
+      return Optional.empty();
+    }
+    return selected(client).withField(FieldSelector.NAME, name).list().getItems().stream()
+        .findFirst();
+  }
+
+  private FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> selected(
+      KubernetesClient client) {
+    FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> all =
+        type.in(client, namespace);
     if (!labels.isEmpty()) {
       all = all.withLabelSelector(labels);
     }
@@ -44,7 +64,7 @@ record TypeScope<T extends HasMetadata>(
     for (Map.Entry<String, String> unwanted : fields.without().entrySet()) {
       all = all.withoutField(unwanted.getKey(), unwanted.getValue());
     }
-    return all.runnableInformer(0);
+    return all;
   }
 
   /** Lists at most one of this, once; throws why that can't be done. */

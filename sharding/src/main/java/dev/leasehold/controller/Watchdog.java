@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices runs that take too long, says where they are, and interrupts them if the controller has a
- * timeout. Each look tells of a run at most once.
+ * Notices runs that take too long, counts them, says where they are, and interrupts them if the
+ * controller has a timeout. Each look tells of a run at most once.
  *
  * <p>Thread-safe; looks when it is told to.
  */
@@ -16,8 +16,8 @@ final class Watchdog {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
-  /** A run without a timeout is only told of, and after this time. */
-  private static final Duration SUSPICIOUS = Duration.ofMinutes(5);
+  /** A run without a timeout is only told of and counted, and after this time. */
+  static final Duration SUSPICIOUS = Duration.ofMinutes(5);
 
   private static final Duration RAREST_LOOK = Duration.ofSeconds(1);
   private static final int LOOKS_PER_TIMEOUT = 10;
@@ -54,6 +54,7 @@ final class Watchdog {
             limit.toMillis(),
             run.asCause());
       } else {
+        tally.count(Occurrence.OVERRUN);
         LOG.warn(
             "Controller {} has been reconciling {} for more than {} min; a timeout would interrupt it.",
             controller,

@@ -72,7 +72,7 @@ public final class Writes {
         fieldManager,
         permit,
         Tally.NONE,
-        new OwnWrites(key -> {}, Tally.NONE),
+        new OwnWrites(key -> 0, key -> {}, Tally.NONE),
         new ResourceKey("", fieldManager));
   }
 

@@ -15,6 +15,11 @@
  *       not after the permit has lapsed.
  *   <li>A resource is not gone before its cleanup has said that it is done, if it was ever
  *       reconciled by a controller that has one.
+ *   <li>A resource that a selector no longer matches is cleaned up and released, too, if a replica
+ *       runs that has seen it match.
+ *   <li>The first key of a bucket that is opened here is enqueued at once, however many keys other
+ *       buckets have that are promoted or resynced meanwhile.
+ *   <li>Memory beside the caches is bounded by the number of keys, not of events or writes.
  *   <li>A type that isn't served or may not be read makes the replica unready, is tried until it
  *       works, and loses nothing but time.
  *   <li>Nothing is reconciled before the cache of the controller's own type has been filled once,

@@ -187,7 +187,8 @@ public enum Metric {
   TIMEOUTS(
       "leasehold.timeouts",
       MetricKind.COUNTER,
-      "Runs by `outcome`: `interrupted` at the controller's timeout",
+      "Runs that took long, once each, by `outcome`: `interrupted` at the controller's timeout,"
+          + " `overrun`: without a timeout, after 5 minutes",
       "controller",
       "outcome"),
   /** Ours. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,8 +181,8 @@ class CleanupTest {
     ConfigMap old = client.resource(RuntimeFixture.configMap("a0")).create();
     client.resource(new ConfigMapBuilder(old).addToData("a", "1").build()).update();
     Reconciler<ConfigMap> finalizing =
-        new FinalizingReconciler<>(reconciler, new Cleanup<>(OURS, reconciler));
-    assertThat(finalizing.reconcile(request(old)))
+        new FinalizingReconciler<>(reconciler, new Cleanup<>(OURS, reconciler), null);
+    assertThat(finalizing.reconcile(request(client, ResourceKey.of(old), old)))
         .isEqualTo(Result.requeueAfter(Duration.ofSeconds(1)));
     assertThat(reconciler.isIdle()).isTrue();
     assertThat(read("a0").getFinalizers()).isEmpty();
@@ -220,11 +221,12 @@ class CleanupTest {
     return client.configMaps().inNamespace("default").withName(name).get();
   }
 
-  private Request<ConfigMap> request(ConfigMap map) {
+  static Request<ConfigMap> request(
+      KubernetesClient client, ResourceKey key, @Nullable ConfigMap cached) {
     Permit permit = new Permit(new Bucket("configmap", 0, 1), new FakeTerm(1));
     return new CachedRequest<>(
-        ResourceKey.of(map),
-        Optional.of(map),
+        key,
+        Optional.ofNullable(cached),
         1,
         Lane.LIVE,
         permit.bucket(),

@@ -176,6 +176,77 @@ class ControllerRuntimeTest {
     assertThat(recorder.next().key()).isEqualTo(new ResourceKey("default", "a0"));
     fixture.awaitIdle();
     assertThat(recorder.isIdle()).isTrue();
+    assertThat(fixture.count(Occurrence.MAPPER_FAILED)).isEqualTo(2);
+    assertThat(fixture.count(Occurrence.EVENT_FOREIGN)).isEqualTo(1);
+  }
+
+  @Test
+  void eventsThatAreFasterThanTheWorkAreOneRunOfEachKey() throws Exception {
+    int changes = 20;
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              mayEnd.await();
+              return Result.done();
+            });
+    use(configMaps().workers(1), recorder).startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    assertThat(recorder.next().key().name()).isEqualTo("a0");
+    fixture.create("b0");
+    for (int i = 0; i < changes; i++) {
+      fixture.change("a0");
+      fixture.change("b0");
+    }
+    org.awaitility.Awaitility.await()
+        .until(() -> fixture.count(Occurrence.EVENT_ENQUEUED) == 2 + 2 * changes);
+    assertThat(fixture.counts(0).queued()).isEqualTo(1);
+    mayEnd.countDown();
+    fixture.awaitIdle();
+    assertThat(recorder.nextNames(2)).containsExactlyInAnyOrder("a0", "b0");
+    assertThat(recorder.isIdle()).isTrue();
+  }
+
+  @Test
+  void resyncLooksAtEachCachedKeyOfTheLedBucketsAgainBehindTheNews() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps().resync(Duration.ofSeconds(1)), recorder).startAndSync();
+    fixture.open(0);
+    for (String name : List.of("a0", "b0", "a1")) {
+      fixture.create(name);
+    }
+    assertThat(recorder.nextNames(2)).containsExactlyInAnyOrder("a0", "b0");
+    for (int round = 0; round < 2; round++) {
+      Request<ConfigMap> one = recorder.next();
+      Request<ConfigMap> other = recorder.next();
+      assertThat(List.of(one.key().name(), other.key().name()))
+          .containsExactlyInAnyOrder("a0", "b0");
+      assertThat(List.of(one.lane(), other.lane())).containsOnly(Lane.BACKGROUND);
+    }
+  }
+
+  @Test
+  void whatABucketsRunsHaveWrittenIsForgottenWithTheBucket() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              request.writes().create(RuntimeFixture.ownedSecret("a0", "secret"));
+              mayEnd.await();
+              return Result.done();
+            });
+    use(configMaps(), recorder).startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    recorder.next();
+    org.awaitility.Awaitility.await().until(() -> fixture.runtime.ownWrites().writers() == 1);
+    CompletableFuture<Bucket> stopped = new CompletableFuture<>();
+    fixture.runtime.close(bucket(0), stopped::complete);
+    assertThat(fixture.runtime.ownWrites().writers()).isEqualTo(1);
+    mayEnd.countDown();
+    stopped.get(20, TimeUnit.SECONDS);
+    assertThat(fixture.runtime.ownWrites().writers()).isZero();
   }
 
   @Test

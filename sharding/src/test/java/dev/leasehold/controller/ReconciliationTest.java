@@ -105,19 +105,21 @@ class ReconciliationTest {
 
   private Reconciliation<ConfigMap> reconciliation(Reconciler<ConfigMap> reconciler) {
     Controller<ConfigMap> controller = Controller.of(ConfigMap.class).reconciler(reconciler);
-    return new Reconciliation<>(
-        controller,
-        new BucketCache<>(controller, informers, queue::bucketOf),
-        queue,
-        new OwnWrites(key -> {}, Tally.NONE),
-        new RunningThreads(),
+    ControllerPorts ports =
         new ControllerPorts(
             Writes.once(client),
             informers,
             Clocks.system(),
             "shop.configmap",
             listener,
-            Tally.NONE));
+            Tally.NONE);
+    return new Reconciliation<>(
+        controller,
+        new BucketCache<>(controller, ports, queue::bucketOf),
+        queue,
+        new OwnWrites(key -> 0, key -> {}, Tally.NONE),
+        new RunningThreads(),
+        ports);
   }
 
   private final ReconcileListener listener =

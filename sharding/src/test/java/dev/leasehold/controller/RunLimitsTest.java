@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What becomes of runs that fail again and again, take too long or never end. */
 @NullUnmarked // The client is injected.
@@ -207,26 +209,39 @@ class RunLimitsTest {
   }
 
   @Test
-  void workersAreVirtualThreadsWhereJavaHasThem() throws Exception {
-    if (Runtime.version().feature() < 21) {
-      assertThatThrownBy(() -> configMaps().virtualThreads())
-          .isInstanceOf(UnsupportedOperationException.class)
-          .hasMessageContaining("Virtual threads need Java 21 or later");
-      use(configMaps(), new Recorder());
-      return;
-    }
+  @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "this Java has virtual threads")
+  void virtualThreadsAreRefusedInOneSentenceByAJavaThatHasNone() throws Exception {
+    assertThatThrownBy(() -> configMaps().virtualThreads())
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("Virtual threads need Java 21 or later, and this is Java ");
+    use(configMaps(), new Recorder());
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "this Java has no virtual threads")
+  void manyVirtualThreadsWaitAtOnceAndAreInterruptedLikeOthers() throws Exception {
+    int keys = 200;
     LinkedBlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
     use(
-        configMaps().workers(1000).virtualThreads(),
+        configMaps().workers(1000).virtualThreads().timeout(Duration.ofSeconds(1)),
         request -> {
           threads.add(Thread.currentThread());
+          if (request.attempt() == 1) {
+            end.await();
+          }
           return Result.done();
         });
-    fixture.create("a0");
-    Thread worker = threads.poll(20, TimeUnit.SECONDS);
-    assertThat(worker).isNotNull();
-    assertThat(Thread.class.getMethod("isVirtual").invoke(worker)).isEqualTo(true);
-    assertThat(worker.getName()).startsWith("leasehold-configmap-");
+    for (int i = 0; i < keys; i++) {
+      fixture.create("name-" + i + "-0");
+    }
+    for (int i = 0; i < keys; i++) {
+      assertThat(outcomes()).isIn(Run.Outcome.TIMED_OUT, Run.Outcome.DONE);
+      Thread worker = threads.poll(20, TimeUnit.SECONDS);
+      assertThat(worker).isNotNull();
+      assertThat(Thread.class.getMethod("isVirtual").invoke(worker)).isEqualTo(true);
+      assertThat(worker.getName()).startsWith("leasehold-configmap-");
+    }
+    Awaitility.await().until(() -> fixture.count(Occurrence.INTERRUPTED) == keys);
   }
 
   @Test

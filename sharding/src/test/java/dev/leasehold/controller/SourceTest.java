@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,53 @@ class SourceTest {
     assertThat(TypeScope.of(Source.of(ConfigMap.class), Set.of("b", "a")))
         .extracting(TypeScope::namespace)
         .containsExactly("a", "b");
+  }
+
+  @Test
+  void namespacesOfASourceStandWhateverItsControllers() {
+    Source<ConfigMap> anywhere = Source.of(ConfigMap.class);
+    Set<String> controllers = Set.of("a", "b");
+    assertThat(anywhere.namespacesIn(controllers)).isEqualTo(controllers);
+    assertThat(anywhere.namespaces("c", "d").namespacesIn(controllers))
+        .containsExactlyInAnyOrder("c", "d");
+    assertThat(anywhere.namespaces("c").labels("x=y").namespacesIn(Set.of())).containsExactly("c");
+    assertThat(anywhere.allNamespaces().namespacesIn(controllers)).isEmpty();
+    assertThat(
+            Controller.of(anywhere.namespaces("c"))
+                .namespaces("d")
+                .reconciler(request -> Result.done())
+                .namespaces())
+        .containsExactlyInAnyOrder("c", "d");
+  }
+
+  @Test
+  void namespacesThatMakeNoSenseAreRefused() {
+    assertThatThrownBy(() -> Source.of(Node.class).namespaces("a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nodes can't be limited to namespaces");
+    assertThatThrownBy(() -> Source.of(Node.class).allNamespaces())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Source.of(ConfigMap.class).namespaces("a", " "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("blank");
+  }
+
+  @Test
+  void ownedResourcesAreLookedAtWhereTheirOwnersAre() {
+    Source<Secret> secrets = Source.of(Secret.class);
+    for (Source<Secret> elsewhere :
+        List.of(secrets.allNamespaces(), secrets.namespaces("a", "b"))) {
+      ControllerBuilder<ConfigMap> builder =
+          Controller.of(ConfigMap.class).owns(elsewhere).namespaces("a");
+      assertThatThrownBy(() -> builder.reconciler(request -> Result.done()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("can't own secrets outside of its own namespaces");
+    }
+    Controller.of(ConfigMap.class).owns(secrets.namespaces("a")).reconciler(r -> Result.done());
+    Controller.of(ConfigMap.class)
+        .owns(secrets.namespaces("a"))
+        .namespaces("a", "b")
+        .reconciler(request -> Result.done());
   }
 
   private static ConfigMap map(

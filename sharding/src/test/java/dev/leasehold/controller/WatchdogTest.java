@@ -1,0 +1,73 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.time.Now;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which runs are told of, and that each is once; the test's own thread is the run. */
+class WatchdogTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final List<Occurrence> counted = new ArrayList<>();
+  private final RunningThreads running = new RunningThreads();
+  private long nanos = Long.MAX_VALUE - 1;
+
+  @Test
+  void runWithoutATimeoutIsCountedOnceAfterFiveMinutesAndLeftAlone() {
+    Watchdog watchdog = watchdog(RuntimeFixture.configMaps());
+    begin();
+    lookAfter(watchdog, Duration.ofMinutes(5).minusNanos(1));
+    assertThat(counted).isEmpty();
+    lookAfter(watchdog, Duration.ofNanos(1));
+    lookAfter(watchdog, Duration.ofHours(1));
+    assertThat(counted).containsExactly(Occurrence.OVERRUN);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(running.end()).isFalse();
+    begin();
+    lookAfter(watchdog, Duration.ofMinutes(5));
+    assertThat(counted).containsExactly(Occurrence.OVERRUN, Occurrence.OVERRUN);
+    running.end();
+  }
+
+  @Test
+  void runThatIgnoresItsTimeoutIsInterruptedAndCountedOnce() {
+    Watchdog watchdog = watchdog(RuntimeFixture.configMaps().timeout(LIMIT));
+    begin();
+    lookAfter(watchdog, LIMIT);
+    assertThat(Thread.interrupted()).isTrue();
+    lookAfter(watchdog, Duration.ofHours(1));
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(counted).containsExactly(Occurrence.INTERRUPTED);
+    assertThat(running.end()).isTrue();
+  }
+
+  @Test
+  void looksAreATenthOfTheTimeoutApartAndASecondAtTheMost() {
+    assertThat(watchdog(RuntimeFixture.configMaps()).period()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(watchdog(RuntimeFixture.configMaps().timeout(Duration.ofMillis(50))).period())
+        .isEqualTo(Duration.ofMillis(5));
+  }
+
+  private void begin() {
+    running.begin(0, new ResourceKey("default", "a0"), nanos);
+  }
+
+  private void lookAfter(Watchdog watchdog, Duration time) {
+    nanos += time.toNanos();
+    watchdog.look();
+  }
+
+  private Watchdog watchdog(ControllerBuilder<ConfigMap> builder) {
+    return new Watchdog(
+        builder.reconciler(request -> Result.done()),
+        running,
+        () -> new Now(nanos, 0),
+        counted::add);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.leasehold.queue;
+
+import dev.leasehold.bucket.Bucket;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever threads do to two buckets that are closed and opened again: what a bucket accepts after
+ * its last closing is run, no key runs twice at once, and a bucket is told to have stopped, and can
+ * be opened again, only when none of its keys runs. A key's bucket is itself.
+ *
+ * <p>Operations return nothing, because which bucket has the next turn is left to chance when
+ * threads ask at once.
+ */
+@Param(name = "key", gen = IntGen.class, conf = "0:1")
+@Param(name = "thread", gen = ThreadIdGen.class)
+public class ReopenedBucketsLincheckTest {
+
+  private static final int BUCKETS = 2;
+  private static final int THREADS = 8;
+
+  private final OpenBuckets<Integer> buckets = new OpenBuckets<>(RateLimit.standard(), () -> 0);
+  private final Ledger ledger = new Ledger(BUCKETS);
+
+  /** When each bucket was last closed, or a little later. */
+  private final AtomicIntegerArray closed = new AtomicIntegerArray(BUCKETS);
+
+  private final AtomicReferenceArray<@Nullable ArrayDeque<Work<Integer>>> taken =
+      new AtomicReferenceArray<>(THREADS);
+
+  /** Opens both buckets before a history begins. */
+  public ReopenedBucketsLincheckTest() {
+    buckets.open(bucket(0), new FakeTerm(1));
+    buckets.open(bucket(1), new FakeTerm(1));
+  }
+
+  @Operation
+  public void open(@Param(name = "key") int index) {
+    SharedBucket<Integer> before = buckets.find(index);
+    Permit opened = buckets.open(bucket(index), new FakeTerm(1));
+    if (opened != null && before != null && ledger.isRunning(before)) {
+      throw new AssertionError("Bucket %d was opened while its keys ran.".formatted(index));
+    }
+  }
+
+  @Operation
+  public void close(@Param(name = "key") int index) {
+    SharedBucket<Integer> open = buckets.find(index);
+    boolean wasOpen =
+        buckets.close(
+            bucket(index),
+            stopped -> {
+              if (open != null && ledger.isRunning(open)) {
+                throw new AssertionError("Bucket %d stopped too early.".formatted(index));
+              }
+            });
+    if (wasOpen) {
+      closed.accumulateAndGet(index, ledger.now(), Math::max);
+    }
+  }
+
+  @Operation
+  public void add(@Param(name = "key") int key) {
+    int since = ledger.now();
+    SharedBucket<Integer> open = buckets.find(key);
+    if (open != null && open.add(key, Lane.LIVE)) {
+      ledger.asked(key, since);
+    }
+  }
+
+  @Operation
+  public void poll(@Param(name = "thread") int thread) {
+    Work<Integer> work = buckets.poll();
+    if (work != null) {
+      ledger.begun(work);
+      takenBy(thread).addLast(work);
+    }
+  }
+
+  @Operation
+  public void done(@Param(name = "thread") int thread) {
+    Work<Integer> work = takenBy(thread).pollFirst();
+    if (work != null) {
+      ledger.ends(work);
+      work.from.done(work);
+    }
+  }
+
+  /** Ends all runs and takes what comes then. */
+  @Validate
+  public void nothingIsLost() {
+    for (Work<Integer> work = ledger.anyRunning(); work != null; work = ledger.anyRunning()) {
+      ledger.ends(work);
+      work.from.done(work);
+    }
+    for (Work<Integer> work = buckets.poll(); work != null; work = buckets.poll()) {
+      ledger.begun(work);
+      ledger.ends(work);
+      work.from.done(work);
+    }
+    for (int key = 0; key < BUCKETS; key++) {
+      ledger.requireRun(key, closed.get(key));
+    }
+    if (buckets.hasReady()) {
+      throw new AssertionError("A bucket is ready and has nothing.");
+    }
+  }
+
+  @Test
+  void whatIsAcceptedAfterTheLastClosingIsRunAndNothingOverlaps() {
+    new ModelCheckingOptions()
+        .threads(2)
+        .actorsBefore(2)
+        .actorsPerThread(3)
+        .actorsAfter(0)
+        .iterations(5)
+        .invocationsPerIteration(120)
+        .minimizeFailedScenario(false)
+        .check(ReopenedBucketsLincheckTest.class);
+  }
+
+  private static Bucket bucket(int index) {
+    return new Bucket("webpage", index, BUCKETS);
+  }
+
+  private ArrayDeque<Work<Integer>> takenBy(int thread) {
+    ArrayDeque<Work<Integer>> works = taken.get(thread);
+    if (works == null) {
+      works = new ArrayDeque<>();
+      taken.set(thread, works);
+    }
+    return works;
+  }
+}
