@@ -243,8 +243,9 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     announce();
     List<Runnable> idle = queue.pollIdle();
     lock.unlock();
-    if (!idle.isEmpty()) {
-      idle.forEach(Runnable::run);
+    // A method reference would be linked here, in front of whoever drops the first bucket.
+    for (Runnable listener : idle) {
+      listener.run();
     }
   }
 
