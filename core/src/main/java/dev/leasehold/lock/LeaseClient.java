@@ -9,6 +9,8 @@ import java.time.Duration;
 /**
  * Makes the Kubernetes client that elections have to themselves: a renewal that shares connections,
  * retries or rate limits with the controllers' requests starves when they do.
+ *
+ * <p>It reads locks as others may have left them: a time that makes no sense is none.
  */
 public final class LeaseClient {
 
@@ -33,6 +35,9 @@ public final class LeaseClient {
             // over HTTP/1.1 a timed-out request takes its connection with it.
             .withHttp2Disable(true)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(LenientTimes.serialization())
+        .build();
   }
 }
