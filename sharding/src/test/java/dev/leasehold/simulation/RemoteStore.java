@@ -101,7 +101,10 @@ final class RemoteStore implements LockStore {
         .note(
             process.name,
             () -> what.get() + ": " + Text.of(outcome) + (late ? " (late)" : "") + " " + fate);
-    if (outcome instanceof Outcome.Conflict) {
+    if (outcome == ApiServer.INVALID) {
+      // It would be sent again and again, and refused again and again.
+      world.invariants().stuck("Invalid: " + what.get());
+    } else if (outcome instanceof Outcome.Conflict) {
       coverage.count(late ? Happening.LATE_WRITE_REFUSED_BY_ITS_VERSION : Happening.CONFLICT);
     } else {
       countDone(record, late);
