@@ -9,11 +9,13 @@ import dev.leasehold.claim.ShardListeners;
 import dev.leasehold.claim.ShardStatus;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.events.EventRecorder;
+import dev.leasehold.member.MemberInfo;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +80,8 @@ public final class ControllerManager implements AutoCloseable {
    * @param controller what it is; its name must be new here
    * @param <R> the resource type that it looks after
    * @return this
-   * @throws IllegalArgumentException if there is a controller of that name, or the name can't be
-   *     part of a Lease's name
+   * @throws IllegalArgumentException if there is a controller of that name, the name can't be part
+   *     of a Lease's name, or all have more buckets than a replica can run
    * @throws IllegalStateException if the manager has been started
    */
   public synchronized <R extends HasMetadata> ControllerManager register(Controller<R> controller) {
@@ -94,6 +96,9 @@ public final class ControllerManager implements AutoCloseable {
     }
     BucketSet layout = BucketSet.of(name, controller.buckets(), KeyHash.NAME);
     layout.buckets().forEach(names::bucket);
+    Map<String, Integer> counts = new HashMap<>(Map.of(name, layout.count()));
+    layouts.values().forEach(each -> counts.put(each.controller(), each.count()));
+    MemberInfo.requireRoomFor(counts);
     layouts.put(name, layout);
     runtimes.put(name, ControllerRuntime.of(controller, layout, portsOf(name)));
     return this;
