@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +123,17 @@ public final class ControllerManager implements AutoCloseable {
    * @throws IllegalStateException if it was started before, or has no controllers
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public synchronized void start() throws InterruptedException {
+  public void start() throws InterruptedException {
+    Replica made = make();
+    try {
+      made.start();
+    } catch (RuntimeException | InterruptedException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  private synchronized Replica make() {
     if (replica != null) {
       throw new IllegalStateException("A manager is started once.");
     }
@@ -141,42 +150,42 @@ public final class ControllerManager implements AutoCloseable {
       events = recorder;
     }
     ShardListener listener = new ShardListeners(listeners);
-    Replica started = new Replica(client, options, names, works, clocks, listener);
-    replica = started;
-    meters.show(started, names, works.keySet());
+    Replica made = new Replica(client, options, names, works, clocks, listener);
+    replica = made;
+    meters.show(made, names, works.keySet());
     runtimes.values().forEach(meters::show);
-    try {
-      started.start();
-    } catch (RuntimeException | InterruptedException failed) {
-      close();
-      throw failed;
-    }
+    return made;
   }
 
   /**
    * Starts, works until SIGTERM or SIGINT, then hands everything over and returns. A second signal
-   * ends the process at once.
+   * ends the process at once: what has not been handed over by then expires by itself. Once this
+   * has returned, or thrown, signals do what they did before.
+   *
+   * <p>Returns as well if the thread is interrupted, and hands nothing over then.
    *
    * @throws StartFailure as {@link #start()} does
+   * @throws IllegalStateException as {@link #start()} does
    * @throws DeposedException if this replica has lost its membership and was told to exit then
    */
   public void run() {
-    Thread starter = Thread.currentThread();
-    AtomicBoolean starting = new AtomicBoolean(true);
+    Replica made = make();
+    Start start = new Start();
     CompletableFuture<Optional<EndCause>> ending = new CompletableFuture<>();
     Termination termination =
         Termination.listen(
             () -> {
               ending.complete(Optional.empty());
               // A start may wait for the API server for as long as that takes.
-              if (starting.get()) {
-                starter.interrupt();
-              }
+              start.breakOff();
             });
     try {
-      start();
-      starting.set(false);
-      var unused = deposed().thenAccept(cause -> ending.complete(Optional.of(cause)));
+      try {
+        made.start();
+      } finally {
+        start.end();
+      }
+      var unused = made.deposed().thenAccept(cause -> ending.complete(Optional.of(cause)));
       ending
           .get()
           .ifPresentOrElse(this::throwDeposed, () -> log.info("Asked to end: handing over."));
@@ -193,13 +202,8 @@ public final class ControllerManager implements AutoCloseable {
       }
     } finally {
       close();
-      termination.finish();
+      termination.close();
     }
-  }
-
-  private CompletableFuture<EndCause> deposed() {
-    Replica running = replica;
-    return running == null ? new CompletableFuture<>() : running.deposed();
   }
 
   private void throwDeposed(EndCause cause) {
