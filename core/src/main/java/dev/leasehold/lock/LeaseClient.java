@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 
 /**
@@ -37,7 +38,16 @@ public final class LeaseClient {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(LenientTimes.serialization())
+        .withKubernetesSerialization(serialization())
         .build();
+  }
+
+  /**
+   * How a client is to read that looks at Leases which anybody may have written: for {@link
+   * KubernetesClientBuilder#withKubernetesSerialization}. Any other client fails on a list of
+   * Leases one of which has a time that makes no sense.
+   */
+  public static KubernetesSerialization serialization() {
+    return LenientTimes.serialization();
   }
 }
