@@ -1,14 +1,14 @@
 package dev.leasehold.election;
 
+import dev.leasehold.lock.Kept;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.time.Now;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the records that an election writes. What others put on the lock is kept. */
+/** Builds the records that an election writes. What others put on the lock is {@link Kept}. */
 final class ElectionRecords {
 
   private ElectionRecords() {}
@@ -22,16 +22,15 @@ final class ElectionRecords {
       Map<String, String> annotations,
       Now now) {
     LockRecord before = present == null ? null : present.record();
-    Map<String, String> allLabels = new HashMap<>(before == null ? Map.of() : before.labels());
+    Map<String, String> allLabels = Kept.labels(before);
     allLabels.putAll(labels);
-    Map<String, String> allAnnotations =
-        new HashMap<>(before == null ? Map.of() : before.annotations());
+    Map<String, String> allAnnotations = Kept.annotations(before);
     allAnnotations.putAll(annotations);
     allAnnotations.remove(ElectionAnnotations.RELEASED);
     allAnnotations.put(ElectionAnnotations.WRITE, settings.run() + "." + attempt);
 
     Instant wall = Instant.ofEpochMilli(now.wallMillis());
-    int transitions = before == null ? 0 : before.transitions();
+    int transitions = Kept.transitions(before, false);
     return switch (purpose) {
       case ACQUIRE -> {
         boolean changesHands = before != null && !before.holder().equals(settings.identity());
@@ -40,7 +39,7 @@ final class ElectionRecords {
             settings.timings().leaseDurationSeconds(),
             wall,
             wall,
-            changesHands ? transitions + 1 : transitions,
+            Kept.transitions(before, changesHands),
             allLabels,
             allAnnotations);
       }

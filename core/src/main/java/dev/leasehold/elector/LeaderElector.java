@@ -104,7 +104,10 @@ public final class LeaderElector implements AutoCloseable {
     return Optional.ofNullable(term).filter(TermView::isValid);
   }
 
-  /** The holder that the lock showed last; empty for nobody, or before it was seen. */
+  /**
+   * The holder that the lock showed last; empty for nobody, or before it was seen. As it is there,
+   * see {@link LeaderListener#onNewLeader}.
+   */
   public String leader() {
     return leader;
   }

@@ -31,7 +31,9 @@ public interface LeaderListener {
   /**
    * The lock shows another holder.
    *
-   * @param identity the holder, perhaps oneself; empty for nobody
+   * @param identity the holder, perhaps oneself; empty for nobody. As it is on the lock, where
+   *     anybody may have written it: {@link dev.leasehold.lock.Shown#identity} makes it fit for a
+   *     log
    */
   default void onNewLeader(String identity) {}
 }

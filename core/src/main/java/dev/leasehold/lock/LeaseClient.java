@@ -4,11 +4,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 
 /**
  * Makes the Kubernetes client that elections have to themselves: a renewal that shares connections,
  * retries or rate limits with the controllers' requests starves when they do.
+ *
+ * <p>It reads locks as others may have left them: a time that makes no sense is none.
  */
 public final class LeaseClient {
 
@@ -35,8 +38,17 @@ public final class LeaseClient {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        // What it knows of types is the most that a client keeps, and takes long to find out.
-        .withKubernetesSerialization(like.getKubernetesSerialization())
+        .withKubernetesSerialization(serialization())
         .build();
+  }
+
+  /**
+   * How a client is to read that looks at Leases which anybody may have written: for {@link
+   * KubernetesClientBuilder#withKubernetesSerialization}. Any other client fails on a list of
+   * Leases one of which has a time that makes no sense. One for the whole process: what it has
+   * found out of types is the most that a client keeps, and takes long to find out.
+   */
+  public static KubernetesSerialization serialization() {
+    return LenientTimes.SERIALIZATION;
   }
 }

@@ -1,13 +1,13 @@
 package dev.leasehold.admin;
 
 import dev.leasehold.bucket.Bucket;
-import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.BucketSight;
 import dev.leasehold.claim.BucketState;
 import dev.leasehold.claim.ClusterSight;
 import dev.leasehold.claim.SeenMove;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.lock.Shown;
 import dev.leasehold.member.MemberSight;
 import dev.leasehold.queue.BucketCounts;
 import java.time.Duration;
@@ -35,6 +35,7 @@ public final class LiveModel {
   static final int MOST_LAYOUTS = 64;
   static final int MOST_BUCKETS = 8192;
   static final int MOST_MEMBERS = 200;
+  private static final int LONGEST_NAME = 80;
 
   private final String component;
   private final Letters letters = new Letters();
@@ -68,7 +69,7 @@ public final class LiveModel {
    */
   public static List<Event> trouble(String replica, String trouble) {
     LiveView.Status status =
-        new LiveView.Status(Shown.text(replica), trouble, true, List.of(), List.of(), List.of());
+        new LiveView.Status(shown(replica), trouble, true, List.of(), List.of(), List.of());
     return List.of(status.event());
   }
 
@@ -79,7 +80,7 @@ public final class LiveModel {
     return new LiveView(
         buckets,
         new LiveView.Status(
-            Shown.text(replica),
+            shown(replica),
             sight.selfUid().isEmpty() ? "This replica is no member at present." : "",
             false,
             view.members(),
@@ -92,7 +93,7 @@ public final class LiveModel {
     Map<String, String> names = new LinkedHashMap<>();
     sight.members().stream()
         .sorted(Comparator.comparing(LiveModel::began).thenComparing(MemberSight::uid))
-        .forEach(member -> names.put(member.uid(), Shown.text(member.identity())));
+        .forEach(member -> names.put(member.uid(), shown(member.identity())));
     for (BucketSight bucket : sight.buckets()) {
       LockSnapshot lock = bucket.lock();
       if (lock != null && !bucket.holderUid().isEmpty()) {
@@ -110,7 +111,11 @@ public final class LiveModel {
 
   /** The Lease of a fenced member has no name in it any more; then another place's serves. */
   private static void refer(Map<String, String> names, String uid, String name) {
-    names.merge(uid, Shown.text(name), (known, other) -> known.isEmpty() ? other : known);
+    names.merge(uid, shown(name), (known, other) -> known.isEmpty() ? other : known);
+  }
+
+  private static String shown(String name) {
+    return Shown.text(name, LONGEST_NAME);
   }
 
   private static Instant began(MemberSight member) {
@@ -171,7 +176,6 @@ public final class LiveModel {
           member.info().controllers().forEach((name, count) -> wanted.add(first(name, count)));
         }
       }
-      wanted.removeIf(bucket -> !LeaseNames.isController(bucket.controller()));
       return wanted;
     }
 

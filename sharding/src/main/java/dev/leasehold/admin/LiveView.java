@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the live page shows: two parts, since one changes every second and the other, which may be
- * long, only with a bucket. Every text in it is fit to be shown, see {@link Shown}.
+ * long, only with a bucket. Every text in it is fit to be shown, see {@link
+ * dev.leasehold.lock.Shown}.
  *
  * @param buckets who leads what
  * @param status everything else

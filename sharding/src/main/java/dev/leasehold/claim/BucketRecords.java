@@ -2,14 +2,14 @@ package dev.leasehold.claim;
 
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.lock.Kept;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the records of bucket Leases. What others put on them is kept. */
+/** Builds the records of bucket Leases. What others put on them is {@link Kept}. */
 final class BucketRecords {
 
   private final String component;
@@ -28,13 +28,13 @@ final class BucketRecords {
     if (!handedOverBy.isEmpty() && before != null) {
       annotations.put(LeaseMetadata.HANDED_OVER_BY, handOverMark(handedOverBy, before));
     }
-    boolean changesHands = sight.lock() != null && !sight.holderUid().equals(holder.uid());
+    boolean changesHands = before != null && !sight.holderUid().equals(holder.uid());
     return new LockRecord(
         holder.identity(),
         holder.durationSeconds(),
         Instant.ofEpochMilli(wallMillis),
         null,
-        transitions(sight.lock()) + (changesHands ? 1 : 0),
+        Kept.transitions(record(before), changesHands),
         labels(sight.bucket(), sight.lock()),
         annotations);
   }
@@ -49,7 +49,7 @@ final class BucketRecords {
         1,
         Instant.ofEpochMilli(wallMillis),
         null,
-        transitions(sight.lock()),
+        Kept.transitions(record(sight.lock()), false),
         labels(sight.bucket(), sight.lock()),
         annotations);
   }
@@ -68,15 +68,13 @@ final class BucketRecords {
   }
 
   private Map<String, String> labels(Bucket bucket, @Nullable LockSnapshot before) {
-    Map<String, String> labels =
-        new HashMap<>(before == null ? Map.of() : before.record().labels());
+    Map<String, String> labels = Kept.labels(record(before));
     labels.putAll(LeaseMetadata.labels(component, bucket));
     return labels;
   }
 
   private static Map<String, String> annotations(@Nullable LockSnapshot before) {
-    Map<String, String> annotations =
-        new HashMap<>(before == null ? Map.of() : before.record().annotations());
+    Map<String, String> annotations = Kept.annotations(record(before));
     annotations.remove(LeaseMetadata.MEMBER);
     annotations.remove(LeaseMetadata.MEMBER_UID);
     annotations.remove(LeaseMetadata.DURATION);
@@ -85,7 +83,7 @@ final class BucketRecords {
     return annotations;
   }
 
-  private static int transitions(@Nullable LockSnapshot before) {
-    return before == null ? 0 : before.record().transitions();
+  private static @Nullable LockRecord record(@Nullable LockSnapshot before) {
+    return before == null ? null : before.record();
   }
 }

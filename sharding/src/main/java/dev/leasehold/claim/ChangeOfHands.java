@@ -1,6 +1,7 @@
 package dev.leasehold.claim;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.lock.Shown;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -30,6 +31,12 @@ public record ChangeOfHands(
     Duration drain,
     Duration write,
     Duration watch) {
+
+  /** Makes the identities harmless: anybody may have written them, and they go into log lines. */
+  public ChangeOfHands {
+    from = Shown.identity(from);
+    to = Shown.identity(to);
+  }
 
   /** Why a bucket changes hands. */
   public enum Reason {

@@ -9,18 +9,19 @@ import dev.leasehold.claim.ShardListeners;
 import dev.leasehold.claim.ShardStatus;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.events.EventRecorder;
+import dev.leasehold.member.MemberInfo;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +79,8 @@ public final class ControllerManager implements AutoCloseable {
    * @param controller what it is; its name must be new here
    * @param <R> the resource type that it looks after
    * @return this
-   * @throws IllegalArgumentException if there is a controller of that name, or the name can't be
-   *     part of a Lease's name
+   * @throws IllegalArgumentException if there is a controller of that name, the name can't be part
+   *     of a Lease's name, or all have more buckets than a replica can run
    * @throws IllegalStateException if the manager has been started
    */
   public synchronized <R extends HasMetadata> ControllerManager register(Controller<R> controller) {
@@ -94,6 +95,9 @@ public final class ControllerManager implements AutoCloseable {
     }
     BucketSet layout = BucketSet.of(name, controller.buckets(), KeyHash.NAME);
     layout.buckets().forEach(names::bucket);
+    Map<String, Integer> counts = new HashMap<>(Map.of(name, layout.count()));
+    layouts.values().forEach(each -> counts.put(each.controller(), each.count()));
+    MemberInfo.requireRoomFor(counts);
     layouts.put(name, layout);
     runtimes.put(name, ControllerRuntime.of(controller, layout, portsOf(name)));
     return this;
@@ -119,7 +123,17 @@ public final class ControllerManager implements AutoCloseable {
    * @throws IllegalStateException if it was started before, or has no controllers
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public synchronized void start() throws InterruptedException {
+  public void start() throws InterruptedException {
+    Replica made = make();
+    try {
+      made.start();
+    } catch (RuntimeException | InterruptedException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  private synchronized Replica make() {
     if (replica != null) {
       throw new IllegalStateException("A manager is started once.");
     }
@@ -136,42 +150,42 @@ public final class ControllerManager implements AutoCloseable {
       events = recorder;
     }
     ShardListener listener = new ShardListeners(listeners);
-    Replica started = new Replica(client, options, names, works, clocks, listener);
-    replica = started;
-    meters.show(started, names, works.keySet());
+    Replica made = new Replica(client, options, names, works, clocks, listener);
+    replica = made;
+    meters.show(made, names, works.keySet());
     runtimes.values().forEach(meters::show);
-    try {
-      started.start();
-    } catch (RuntimeException | InterruptedException failed) {
-      close();
-      throw failed;
-    }
+    return made;
   }
 
   /**
    * Starts, works until SIGTERM or SIGINT, then hands everything over and returns. A second signal
-   * ends the process at once.
+   * ends the process at once: what has not been handed over by then expires by itself. Once this
+   * has returned, or thrown, signals do what they did before.
+   *
+   * <p>Returns as well if the thread is interrupted, and hands nothing over then.
    *
    * @throws StartFailure as {@link #start()} does
+   * @throws IllegalStateException as {@link #start()} does
    * @throws DeposedException if this replica has lost its membership and was told to exit then
    */
   public void run() {
-    Thread starter = Thread.currentThread();
-    AtomicBoolean starting = new AtomicBoolean(true);
+    Replica made = make();
+    Start start = new Start();
     CompletableFuture<Optional<EndCause>> ending = new CompletableFuture<>();
     Termination termination =
         Termination.listen(
             () -> {
               ending.complete(Optional.empty());
               // A start may wait for the API server for as long as that takes.
-              if (starting.get()) {
-                starter.interrupt();
-              }
+              start.breakOff();
             });
     try {
-      start();
-      starting.set(false);
-      var unused = deposed().thenAccept(cause -> ending.complete(Optional.of(cause)));
+      try {
+        made.start();
+      } finally {
+        start.end();
+      }
+      var unused = made.deposed().thenAccept(cause -> ending.complete(Optional.of(cause)));
       ending
           .get()
           .ifPresentOrElse(this::throwDeposed, () -> log.info("Asked to end: handing over."));
@@ -188,13 +202,8 @@ public final class ControllerManager implements AutoCloseable {
       }
     } finally {
       close();
-      termination.finish();
+      termination.close();
     }
-  }
-
-  private CompletableFuture<EndCause> deposed() {
-    Replica running = replica;
-    return running == null ? new CompletableFuture<>() : running.deposed();
   }
 
   private void throwDeposed(EndCause cause) {

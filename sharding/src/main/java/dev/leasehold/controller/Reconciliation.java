@@ -143,12 +143,13 @@ final class Reconciliation<R extends HasMetadata> {
   }
 
   private void report(Run run, Ending ending) {
+    Throwable loggable = Loggable.of(ending.cause());
     switch (ending.outcome()) {
       case FAILED -> {
         // A conflict says that the cache was behind, which it is now and then and not for long.
         boolean isUsual = isConflict(ending.cause()) && run.attempt() < UNUSUALLY_MANY;
         LOG.atLevel(isUsual ? Level.DEBUG : Level.WARN)
-            .setCause(ending.cause())
+            .setCause(loggable)
             .log(
                 "Controller {} failed to reconcile {}, attempt {}; it will be retried.",
                 controller.name(),
@@ -161,14 +162,14 @@ final class Reconciliation<R extends HasMetadata> {
               controller.name(),
               run.key(),
               run.attempt(),
-              ending.cause());
+              loggable);
       case GIVEN_UP ->
           LOG.error(
               "Controller {} gives up on {} after attempt {}, until something changes.",
               controller.name(),
               run.key(),
               run.attempt(),
-              ending.cause());
+              loggable);
       case LOST ->
           LOG.debug(
               "Controller {} gave up on {}, because the term of its bucket is over.",
@@ -176,6 +177,9 @@ final class Reconciliation<R extends HasMetadata> {
               run.key(),
               ending.cause());
       case DONE, REQUEUED, RETRIED -> {}
+    }
+    if (loggable != ending.cause()) {
+      LOG.debug("What was thrown for {}:", run.key(), ending.cause());
     }
     tell(() -> ports.listener().ended(run, ending.outcome(), ending.cause()));
   }

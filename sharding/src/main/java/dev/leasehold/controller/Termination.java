@@ -1,8 +1,9 @@
 package dev.leasehold.controller;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,21 +11,36 @@ import org.slf4j.LoggerFactory;
  * Waits for SIGTERM or SIGINT without letting the JVM begin its shutdown, so that the process can
  * drain in peace and exit with 0. A second signal ends the process at once.
  *
- * <p>The JDK offers signals only in {@code sun.misc}, which is exported by {@code jdk.unsupported}
- * but not for compiling against without a warning; hence the reflection. Where that fails, a
- * shutdown hook serves, and the exit code is the JVM's own.
+ * <p>Where the JVM doesn't hand out signals, a shutdown hook serves: the exit code is the JVM's own
+ * then, and a second signal changes nothing, as the JVM takes none once it shuts down.
+ *
+ * <p>Once closed, signals do what they did before.
  */
-final class Termination {
+final class Termination implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Termination.class);
 
-  /** What a shell reports for a process that SIGTERM has ended. */
-  private static final int TERMINATED = 128 + 15;
-
-  private final CountDownLatch requested = new CountDownLatch(1);
+  private final AtomicBoolean requested = new AtomicBoolean();
   private final CountDownLatch finished = new CountDownLatch(1);
-
+  private final List<Runnable> undoing = new ArrayList<>();
   private final Runnable onRequest;
+
+  /** The signals that ask a process to end. */
+  private enum Request {
+    TERM(15),
+    INT(2);
+
+    private final int number;
+
+    Request(int number) {
+      this.number = number;
+    }
+
+    /** What a shell reports for a process that this signal has ended. */
+    int exitCode() {
+      return 128 + number;
+    }
+  }
 
   private Termination(Runnable onRequest) {
     this.onRequest = onRequest;
@@ -38,64 +54,58 @@ final class Termination {
   static Termination listen(Runnable onRequest) {
     Termination termination = new Termination(onRequest);
     try {
-      termination.handle("TERM");
-      termination.handle("INT");
-    } catch (ReflectiveOperationException | RuntimeException unsupported) {
-      log.debug("This JVM doesn't hand out signals; a shutdown hook serves.", unsupported);
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(termination::signalledByHook, "leasehold-shutdown"));
+      for (Request request : Request.values()) {
+        Signals.Handling handling =
+            Signals.handle(request.name(), () -> termination.signalled(request));
+        termination.undoing.add(handling::end);
+      }
+    } catch (UnsupportedOperationException unsupported) {
+      log.debug("A shutdown hook serves.", unsupported);
+      termination.listenByHook();
     }
     return termination;
   }
 
-  /** Whether a signal has come. */
-  boolean isRequested() {
-    return requested.getCount() == 0;
+  private void listenByHook() {
+    Thread hook = new Thread(this::signalledByHook, "leasehold-shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    undoing.add(
+        () -> {
+          try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+          } catch (IllegalStateException running) {
+            log.debug("The hook has served.", running);
+          }
+        });
   }
 
-  /** Says that everything is done and the JVM may end. */
-  void finish() {
+  /** Whether a signal has come. */
+  boolean isRequested() {
+    return requested.get();
+  }
+
+  /** Listens no more: everything is done, and the JVM may end. */
+  @Override
+  public void close() {
+    undoing.forEach(Runnable::run);
     finished.countDown();
   }
 
-  private void signalled() {
-    if (requested.getCount() == 0) {
+  private void signalled(Request request) {
+    if (requested.getAndSet(true)) {
       // Nothing is released on this way out: what has not stopped keeps its Lease until it expires.
-      Runtime.getRuntime().halt(TERMINATED);
+      Runtime.getRuntime().halt(request.exitCode());
     }
-    requested.countDown();
     onRequest.run();
   }
 
   private void signalledByHook() {
-    requested.countDown();
+    requested.set(true);
     onRequest.run();
     try {
       finished.await();
     } catch (InterruptedException givenUp) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void handle(String name) throws ReflectiveOperationException {
-    Class<?> signalType = Class.forName("sun.misc.Signal");
-    Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-    InvocationHandler invocation =
-        (proxy, method, arguments) -> {
-          return switch (method.getName()) {
-            case "handle" -> {
-              signalled();
-              yield null;
-            }
-            case "equals" -> arguments != null && proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            default -> "leasehold termination";
-          };
-        };
-    Object handler =
-        Proxy.newProxyInstance(
-            Termination.class.getClassLoader(), new Class<?>[] {handlerType}, invocation);
-    Object signal = signalType.getConstructor(String.class).newInstance(name);
-    signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
   }
 }

@@ -1,8 +1,8 @@
 package dev.leasehold.member;
 
 import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.lock.Kept;
 import dev.leasehold.lock.LockRecord;
-import java.util.HashMap;
 import java.util.Map;
 
 /** What a fence writes: the lapsed member's Lease, emptied and marked with its own uid. */
@@ -19,7 +19,7 @@ public final class FenceRecord {
    */
   public static LockRecord of(MemberSight lapsed, String by) {
     LockRecord last = lapsed.lock().record();
-    Map<String, String> annotations = new HashMap<>(last.annotations());
+    Map<String, String> annotations = Kept.annotations(last);
     annotations.put(LeaseMetadata.FENCED, lapsed.uid());
     annotations.put(LeaseMetadata.FENCED_BY, by);
     return new LockRecord(
@@ -27,8 +27,8 @@ public final class FenceRecord {
         last.hasSaneDuration() ? last.durationSeconds() : 1,
         last.acquired(),
         last.renewed(),
-        last.transitions() + 1,
-        last.labels(),
+        Kept.transitions(last, true),
+        Kept.labels(last),
         annotations);
   }
 }

@@ -6,11 +6,8 @@ import dev.leasehold.election.Timings;
 import dev.leasehold.lock.LockRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a member announces on its Lease.
@@ -27,6 +24,12 @@ public record MemberInfo(
   private static final List<String> ANNOTATIONS =
       List.of(LeaseMetadata.CONTROLLERS, LeaseMetadata.STATE, LeaseMetadata.EARLIER_LIVES);
 
+  /** So many controllers a replica may run. */
+  public static final int MOST_CONTROLLERS = 256;
+
+  /** So many buckets all controllers of a replica may have. */
+  public static final int MOST_BUCKETS = 16_384;
+
   /** What lies further back has long been fenced. */
   private static final int MOST_LIVES = 20;
 
@@ -40,6 +43,21 @@ public record MemberInfo(
   /** A process in its first life. */
   public MemberInfo(Map<String, Integer> controllers, MemberState state) {
     this(controllers, state, List.of());
+  }
+
+  /**
+   * Checks that a replica's controllers can be announced in full.
+   *
+   * @param controllers their bucket counts by name
+   * @throws IllegalArgumentException if they are too many, or have too many buckets
+   */
+  public static void requireRoomFor(Map<String, Integer> controllers) {
+    int buckets = controllers.values().stream().mapToInt(Integer::intValue).sum();
+    if (controllers.size() > MOST_CONTROLLERS || buckets > MOST_BUCKETS) {
+      throw new IllegalArgumentException(
+          "A replica can run %d controllers with %d buckets in all, and these are %d with %d: use fewer buckets, or another component for some."
+              .formatted(MOST_CONTROLLERS, MOST_BUCKETS, controllers.size(), buckets));
+    }
   }
 
   /** Whether the member could lead the bucket. */
@@ -61,14 +79,9 @@ public record MemberInfo(
 
   /** The annotations that carry this. */
   public Map<String, String> annotations() {
-    String list =
-        new TreeMap<>(controllers)
-            .entrySet().stream()
-                .map(entry -> entry.getKey() + '=' + entry.getValue())
-                .collect(Collectors.joining(","));
     return Map.of(
         LeaseMetadata.CONTROLLERS,
-        list,
+        Announced.text(controllers),
         LeaseMetadata.STATE,
         state.text(),
         LeaseMetadata.EARLIER_LIVES,
@@ -77,17 +90,9 @@ public record MemberInfo(
 
   /** Reads the annotations. What makes no sense is left out; nothing fails. */
   public static MemberInfo of(LockRecord record) {
-    Map<String, Integer> controllers = new HashMap<>();
-    for (String entry : record.annotation(LeaseMetadata.CONTROLLERS).split(",", -1)) {
-      int equals = entry.indexOf('=');
-      int count = equals < 0 ? 0 : count(entry.substring(equals + 1));
-      if (count > 0) {
-        controllers.put(entry.substring(0, equals), count);
-      }
-    }
     String lives = record.annotation(LeaseMetadata.EARLIER_LIVES);
     return new MemberInfo(
-        controllers,
+        Announced.of(record.annotation(LeaseMetadata.CONTROLLERS)),
         MemberState.of(record.annotation(LeaseMetadata.STATE)),
         lives.isEmpty() ? List.of() : List.of(lives.split(",", -1)));
   }
@@ -105,25 +110,12 @@ public record MemberInfo(
    * @param longestNanos the longest duration known, for a Lease whose own makes no sense
    */
   public static long durationNanosOn(LockRecord record, long longestNanos) {
-    int announced = number(record.annotation(LeaseMetadata.DURATION));
+    int announced = Announced.number(record.annotation(LeaseMetadata.DURATION));
     if (announced > 0 && announced <= Timings.MAX_LEASE_DURATION.toSeconds()) {
       return Duration.ofSeconds(announced).toNanos();
     }
     return record.hasSaneDuration()
         ? Math.max(Duration.ofSeconds(record.durationSeconds()).toNanos(), longestNanos)
         : longestNanos;
-  }
-
-  private static int number(String digits) {
-    boolean sane =
-        !digits.isEmpty()
-            && digits.length() <= 4
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return sane ? Integer.parseInt(digits) : 0;
-  }
-
-  private static int count(String digits) {
-    int count = number(digits);
-    return count >= Bucket.MIN_COUNT && count <= Bucket.MAX_COUNT ? count : 0;
   }
 }

@@ -206,11 +206,9 @@ final class LiveModelTest {
 
   @Test
   void noMemberCanMakeThePageEndless() {
-    StringBuilder controllers = new StringBuilder();
-    for (int i = 0; i < 200; i++) {
-      controllers.append("c%03d=4096,".formatted(i));
+    for (int i = 0; i < 200; i += 2) {
+      member("a" + i, 0, MemberState.READY, "c%03d=4096,c%03d=4096".formatted(i, i + 1));
     }
-    member("a", 0, MemberState.READY, controllers.toString());
     for (int i = 0; i < 1000; i++) {
       member("m" + i, 1, MemberState.READY);
     }

@@ -5,15 +5,24 @@ import static dev.leasehold.claim.Leases.bucket;
 import static dev.leasehold.claim.Leases.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.leasehold.lock.LockRecord;
+import dev.leasehold.lock.LockSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What is told of a bucket that changes hands by this replica's writes. */
 final class HandOversTest {
 
   private static final long MILLI = 1_000_000;
+  private static final String HOSTILE =
+      "<img src=x onerror=alert(1)>\u0000\n\u202e\u2028forged: " + "x".repeat(5000);
 
   private final List<ChangeOfHands> told = new ArrayList<>();
   private final HandOvers handOvers =
@@ -99,6 +108,28 @@ final class HandOversTest {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void whatOthersCallThemselvesIsOneShortLineInTheLog() {
+    Logger logger = (Logger) LoggerFactory.getLogger(HandOvers.class);
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(said);
+    try {
+      handOvers.sent(BUCKET, write("dead", "me", HOSTILE), ChangeOfHands.Reason.CRASH, 0);
+      handOvers.seen(sight("me"), MILLI);
+    } finally {
+      logger.detachAppender(said);
+      logger.setLevel(null);
+    }
+    assertThat(said.list).hasSize(1);
+    assertThat(said.list.get(0).getFormattedMessage())
+        .startsWith("page.00-of-01: dead<img src=x onerror=alert(1)>forged: xxx")
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\u2028]")
+        .contains("… -> me (crash), epoch 6")
+        .hasSizeLessThan(400);
+  }
+
   private static BucketSight sight(String holder) {
     return BucketSight.unseen(BUCKET, 0, 0)
         .present(bucket(holder, 6), new BucketSight.Context(0, false, false, 0));
@@ -106,5 +137,22 @@ final class HandOversTest {
 
   private static ClaimEffect.Write write(String from, String to) {
     return new ClaimEffect.Write(bucket(from, 5), bucket(to, 6).record());
+  }
+
+  /** The same with something behind the old holder's name. */
+  private static ClaimEffect.Write write(String from, String to, String behind) {
+    LockSnapshot base = bucket(from, 5);
+    LockRecord record = base.record();
+    LockRecord renamed =
+        new LockRecord(
+            from + behind,
+            record.durationSeconds(),
+            null,
+            null,
+            0,
+            record.labels(),
+            record.annotations());
+    return new ClaimEffect.Write(
+        new LockSnapshot(base.name(), base.version(), renamed), bucket(to, 6).record());
   }
 }

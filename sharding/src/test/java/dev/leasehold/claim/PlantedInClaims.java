@@ -168,6 +168,16 @@ public final class PlantedInClaims {
     }
   }
 
+  /** Nobody is asked who runs it or holds it. In {@code Leftovers.isUseless}. */
+  public static final class EveryLeaseIsUseless {
+    private EveryLeaseIsUseless() {}
+
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) boolean useless) {
+      useless = true;
+    }
+  }
+
   /** A permit stands until somebody ends it. In {@code BucketTerm.isValid}. */
   public static final class PermitsDontExpire {
     private PermitsDontExpire() {}

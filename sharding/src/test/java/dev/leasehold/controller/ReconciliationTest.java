@@ -3,6 +3,11 @@ package dev.leasehold.controller;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.FakeTerm;
@@ -12,7 +17,10 @@ import dev.leasehold.queue.Work;
 import dev.leasehold.queue.WorkQueue;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** One run after the other on the test's own thread. */
 @NullUnmarked // The client is injected.
@@ -30,6 +39,8 @@ class ReconciliationTest {
 
   private static final Bucket BUCKET = new Bucket("configmap", 0, 1);
   private static final ResourceKey KEY = new ResourceKey("default", "a");
+
+  private static final String SECRET = "0nly-f0r-its-0wner";
 
   KubernetesClient client;
 
@@ -101,6 +112,61 @@ class ReconciliationTest {
         .run(work);
     assertThat(events).containsExactly("started", "ended LOST");
     assertThat(queue.poll()).isNull();
+  }
+
+  @Test
+  void whatTheApiServerQuotesOfAnObjectIsNotLoggedAtTheUsualLevel() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Reconciliation.class);
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    logger.setLevel(Level.DEBUG);
+    logger.addAppender(said);
+    try {
+      reconciliation(
+              request -> {
+                throw new IllegalStateException(refusal());
+              })
+          .run(requireNonNull(queue.poll()));
+    } finally {
+      logger.detachAppender(said);
+      logger.setLevel(null);
+    }
+    assertThat(said.list)
+        .extracting(ILoggingEvent::getLevel)
+        .containsExactly(Level.WARN, Level.DEBUG);
+    assertThat(ThrowableProxyUtil.asString(said.list.get(0).getThrowableProxy()))
+        .contains("422 Invalid: metadata.labels (FieldValueInvalid)", "ReconciliationTest")
+        .doesNotContain(SECRET);
+    assertThat(said.list.get(0).getFormattedMessage()).contains(KEY.name()).doesNotContain(SECRET);
+    assertThat(ThrowableProxyUtil.asString(said.list.get(1).getThrowableProxy())).contains(SECRET);
+  }
+
+  @Test
+  void whatTheApiServerSaysOfRightsIsLogged() {
+    Throwable forbidden =
+        new KubernetesClientException("User a cannot patch configmaps", 403, new Status());
+    assertThat(Loggable.of(forbidden)).isSameAs(forbidden);
+    Throwable own = new IllegalStateException("The reconciler's own words");
+    assertThat(Loggable.of(own)).isSameAs(own);
+    assertThat(Loggable.of(null)).isNull();
+    assertThat(Loggable.of(new KubernetesClientException(SECRET, 500, null)))
+        .hasMessageContaining("answered 500")
+        .hasMessageNotContaining(SECRET);
+  }
+
+  /** As an API server spells it, and the client around it. */
+  private static KubernetesClientException refusal() {
+    String words = "metadata.labels: Invalid value: \"" + SECRET + "\": a valid label must be ...";
+    Status status =
+        new StatusBuilder()
+            .withCode(422)
+            .withReason("Invalid")
+            .withMessage("ConfigMap \"a\" is invalid: " + words)
+            .withNewDetails()
+            .addNewCause("metadata.labels", words, "FieldValueInvalid")
+            .endDetails()
+            .build();
+    return new KubernetesClientException("Failure executing: PUT. Message: " + words, 422, status);
   }
 
   private Reconciliation<ConfigMap> reconciliation(Reconciler<ConfigMap> reconciler) {

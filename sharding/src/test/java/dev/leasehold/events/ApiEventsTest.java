@@ -3,6 +3,7 @@ package dev.leasehold.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.claim.ChangeOfHands;
 import dev.leasehold.claim.ChangeOfHands.Reason;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -65,8 +66,25 @@ class ApiEventsTest {
     }
   }
 
+  @Test
+  void whatOthersCallThemselvesIsShortAndOnOneLine() {
+    String hostile = "<img src=x onerror=alert(1)>\u0000\n\u202e\u2028" + "x".repeat(5000);
+    Event event = event(Changes.between(hostile, hostile, Reason.LEAVE), 1);
+    assertThat(event.getNote())
+        .contains("<img src=x onerror=alert(1)>xxx", "… (leave), epoch 4711", "seen in 2.0 ms")
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\u2028]")
+        .hasSizeLessThanOrEqualTo(1024);
+    assertThat(event.getReportingInstance())
+        .startsWith("<img src=x onerror=alert(1)>xxx")
+        .hasSizeLessThanOrEqualTo(128);
+  }
+
   private Event event(Reason reason, int times) {
-    return events().event(new Telling(new Change(Changes.of(3, reason), 1500), times));
+    return event(Changes.of(3, reason), times);
+  }
+
+  private Event event(ChangeOfHands change, int times) {
+    return events().event(new Telling(new Change(change, 1500), times));
   }
 
   private ApiEvents events() {

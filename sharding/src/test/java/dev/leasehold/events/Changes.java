@@ -14,10 +14,19 @@ final class Changes {
   }
 
   static ChangeOfHands of(int bucket, ChangeOfHands.Reason reason, long epoch) {
+    return of(bucket, "a_1", "b_2", reason, epoch);
+  }
+
+  static ChangeOfHands between(String from, String to, ChangeOfHands.Reason reason) {
+    return of(3, from, to, reason, 4711);
+  }
+
+  private static ChangeOfHands of(
+      int bucket, String from, String to, ChangeOfHands.Reason reason, long epoch) {
     return new ChangeOfHands(
         new Bucket("webpage", bucket, 4096),
-        "a_1",
-        "b_2",
+        from,
+        to,
         reason,
         epoch,
         "uid-" + bucket,

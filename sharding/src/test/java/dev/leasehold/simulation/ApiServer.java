@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiServer {
 
+  /** What it says to a write of numbers that a Lease can't have. */
+  static final Outcome INVALID = new Outcome.Refused("422");
+
   private final String component;
   private final RandomGenerator random;
   private final Map<String, LockSnapshot> objects = new TreeMap<>();
@@ -42,6 +45,9 @@ final class ApiServer {
   // ---- writes ----
 
   Outcome create(String name, LockRecord record) {
+    if (isInvalid(record)) {
+      return INVALID;
+    }
     if (objects.containsKey(name)) {
       return new Outcome.Conflict();
     }
@@ -50,6 +56,19 @@ final class ApiServer {
   }
 
   Outcome replace(String name, Version expected, LockRecord record) {
+    return isInvalid(record) ? INVALID : swap(name, expected, record);
+  }
+
+  /** Replaces a record by one that may lack its duration, which reads as one of no use. */
+  Outcome edit(String name, Version expected, LockRecord record) {
+    return record.transitions() < 0 ? INVALID : swap(name, expected, record);
+  }
+
+  private static boolean isInvalid(LockRecord record) {
+    return record.durationSeconds() <= 0 || record.transitions() < 0;
+  }
+
+  private Outcome swap(String name, Version expected, LockRecord record) {
     LockSnapshot present = objects.get(name);
     if (present == null || !present.version().equals(expected)) {
       return new Outcome.Conflict();

@@ -47,6 +47,8 @@ public enum Happening {
   OPENED,
   /** A bucket went straight from one member to another. */
   HANDED_OVER,
+  /** A bucket was handed over to a member whose process had died by then. */
+  HANDED_OVER_TO_THE_DEAD,
   /** A bucket was closed because its Lease named somebody else. */
   CLOSED_TAKEN,
   /** A bucket was closed because its Lease was changed. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       term that is still valid. So planned hand-overs never overlap; after a loss the old run may
  *       go on, with a term that has ended.
  *   <li>A key runs once at a time in one process.
+ *   <li>No replica deletes the Lease of a bucket that a living process has open under a valid term.
  *   <li>Nothing throws.
  * </ol>
  */
@@ -37,6 +38,7 @@ final class Invariants {
   private final Map<Bucket, Gate> lastOpened = new HashMap<>();
   private final Map<Bucket, Long> lastStarted = new HashMap<>();
   private final Map<SimulatedRun, SimulatedProcess> running = new LinkedHashMap<>();
+  private final Map<String, SimulatedProcess> members = new HashMap<>();
   private @Nullable Violation first;
 
   Invariants(VirtualTime time, Coverage coverage) {
@@ -103,6 +105,25 @@ final class Invariants {
 
   void ended(SimulatedRun run) {
     running.remove(run);
+  }
+
+  /** A process is a member of that identity from now on. */
+  void joined(String identity, SimulatedProcess process) {
+    members.put(identity, process);
+  }
+
+  /** Whether that was a member of a process that has died. */
+  boolean isDead(String identity) {
+    SimulatedProcess process = members.get(identity);
+    return process != null && process.isDead();
+  }
+
+  /** A replica's deletion of a bucket's Lease was done. */
+  void leaseDeleted(Bucket bucket) {
+    Set<Gate> valid = validGates(bucket);
+    if (!valid.isEmpty()) {
+      violated("Its Lease was deleted, and it was open: " + valid);
+    }
   }
 
   void died(SimulatedProcess process) {

@@ -79,20 +79,22 @@ final class Outsider {
     Map<String, String> annotations = new HashMap<>(record.annotations());
     String holder = record.holder();
     int duration = record.durationSeconds();
-    switch (random.nextInt(7)) {
+    int transitions = record.transitions();
+    switch (random.nextInt(8)) {
       case 0 -> duration = -5;
       case 1 -> duration = Integer.MAX_VALUE;
       case 2 -> holder = "somebody";
       case 3 -> annotations.replaceAll((key, value) -> isSpared(key) ? value : "?,=;");
       case 4 -> annotations.keySet().removeIf(key -> !isSpared(key));
       case 5 -> annotations.computeIfPresent(LeaseMetadata.MEMBER_UID, (key, uid) -> "no-uid");
+      case 6 -> transitions = Integer.MAX_VALUE;
       default -> {
         holder = "";
         duration = 0;
         annotations.keySet().removeIf(key -> !isSpared(key));
       }
     }
-    write(lock, holder, duration, annotations);
+    write(lock, holder, duration, transitions, annotations);
   }
 
   /** Writes a live member's name and uid into a bucket's Lease. */
@@ -165,6 +167,15 @@ final class Outsider {
   }
 
   private void write(LockSnapshot lock, String holder, int said, Map<String, String> annotations) {
+    write(lock, holder, said, lock.record().transitions(), annotations);
+  }
+
+  private void write(
+      LockSnapshot lock,
+      String holder,
+      int said,
+      int transitions,
+      Map<String, String> annotations) {
     LockRecord record = lock.record();
     // An hour on a Lease that has lost the duration which its member announced would be waited out.
     boolean announced = annotations.getOrDefault(LeaseMetadata.DURATION, "?").matches("[0-9]+");
@@ -176,13 +187,13 @@ final class Outsider {
             duration,
             record.acquired(),
             record.renewed(),
-            record.transitions(),
+            transitions,
             record.labels(),
             annotations));
   }
 
   private void put(LockSnapshot lock, LockRecord record) {
-    var unused = world.server().replace(lock.name(), lock.version(), record);
+    var unused = world.server().edit(lock.name(), lock.version(), record);
   }
 
   private void note(String what, LockSnapshot lock) {

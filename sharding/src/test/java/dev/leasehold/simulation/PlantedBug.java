@@ -65,6 +65,8 @@ enum PlantedBug {
   ENQUEUED_BEFORE_THE_GATE_OPENS(
       in(Names.CONTROLLER, "open", PlantedInSimulation.EnqueuesFirst.class),
       in(Names.CONTROLLER, "replaySoon", PlantedInSimulation.Nothing.class)),
+  LEASE_IN_USE_TAKEN_FOR_A_LEFTOVER(
+      in("dev.leasehold.claim.Leftovers", "isUseless", PlantedInClaims.EveryLeaseIsUseless.class)),
   CLOCK_RATES_BEYOND_THE_BOUND(seed -> Simulation.random(seed).deviating(350));
 
   private static final Set<String> HINDERS =

@@ -1,6 +1,7 @@
 package dev.leasehold.simulation;
 
 import dev.leasehold.bucket.LeaseMetadata;
+import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
@@ -23,6 +24,7 @@ final class RemoteStore implements LockStore {
   private final ApiServer server;
   private final Coverage coverage;
   private final Happening doneLate;
+  private final LeaseNames names = LeaseNames.of(Simulation.COMPONENT);
 
   /**
    * A store over a link.
@@ -50,7 +52,14 @@ final class RemoteStore implements LockStore {
 
   @Override
   public CompletionStage<Outcome> delete(String name, Version expected) {
-    return send("delete", name, null, () -> server.delete(name, expected));
+    return send("delete", name, null, () -> deleted(name, server.delete(name, expected)));
+  }
+
+  private Outcome deleted(String name, Outcome outcome) {
+    if (outcome instanceof Outcome.Written) {
+      names.bucketNamed(name).ifPresent(world.invariants()::leaseDeleted);
+    }
+    return outcome;
   }
 
   @Override
@@ -101,7 +110,10 @@ final class RemoteStore implements LockStore {
         .note(
             process.name,
             () -> what.get() + ": " + Text.of(outcome) + (late ? " (late)" : "") + " " + fate);
-    if (outcome instanceof Outcome.Conflict) {
+    if (outcome == ApiServer.INVALID) {
+      // It would be sent again and again, and refused again and again.
+      world.invariants().stuck("Invalid: " + what.get());
+    } else if (outcome instanceof Outcome.Conflict) {
       coverage.count(late ? Happening.LATE_WRITE_REFUSED_BY_ITS_VERSION : Happening.CONFLICT);
     } else {
       countDone(record, late);
@@ -126,6 +138,9 @@ final class RemoteStore implements LockStore {
     }
     if (record != null && !record.annotation(LeaseMetadata.HANDED_OVER_BY).isEmpty()) {
       coverage.count(Happening.HANDED_OVER);
+      if (world.invariants().isDead(record.holder())) {
+        coverage.count(Happening.HANDED_OVER_TO_THE_DEAD);
+      }
     }
   }
 

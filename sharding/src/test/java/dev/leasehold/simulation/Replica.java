@@ -65,6 +65,11 @@ final class Replica {
 
   /** Starts a process, which can work once its caches are filled. */
   void start() {
+    start(world.keys());
+  }
+
+  /** Starts a process of a version that has these controllers. */
+  void start(List<Keys> layout) {
     SimulatedProcess born =
         new SimulatedProcess(
             "r" + number + "." + ++lives,
@@ -80,8 +85,7 @@ final class Replica {
     feed = watch;
     Scenario scenario = world.scenario();
     Wiring wiring = scenario.wiring();
-    controllers =
-        world.keys().stream().map(keys -> new SimulatedController(born, keys, world)).toList();
+    controllers = layout.stream().map(keys -> new SimulatedController(born, keys, world)).toList();
     Map<List<Bucket>, BucketWork> works = new LinkedHashMap<>();
     controllers.forEach(each -> works.put(each.buckets(), wiring.work(each, born)));
     LockFeed watched = wiring.feed(watch, born);
@@ -211,6 +215,7 @@ final class Replica {
     @Override
     public void joined(TermView term) {
       world.coverage().count(Happening.JOINED);
+      world.invariants().joined(term.identity(), of);
       world.timeline().note(of.name, () -> "JOINS as " + term.identity() + "@" + term.epoch());
     }
 

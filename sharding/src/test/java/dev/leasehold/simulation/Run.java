@@ -1,5 +1,7 @@
 package dev.leasehold.simulation;
 
+import dev.leasehold.bucket.Bucket;
+import dev.leasehold.lock.LockSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,21 @@ final class Run {
 
   Coverage coverage() {
     return coverage;
+  }
+
+  /** Changes every key once. */
+  void changeKeysNow() {
+    world.keys().forEach(keys -> keys.names().forEach(keys::change));
+  }
+
+  /** Whether somebody could start a key of the bucket now. */
+  boolean isLed(Bucket bucket) {
+    return !invariants.validGates(bucket).isEmpty();
+  }
+
+  /** The Leases as they are. */
+  List<LockSnapshot> leases() {
+    return world.server().all();
   }
 
   /** Waits, without any faults, until all is as it must be; throws a {@link Violation} if not. */

@@ -12,9 +12,10 @@
  *
  * <p>Guaranteed: the same seed and settings bring the same events, on any machine. After every
  * event at most one process could start a key of a bucket, epochs have only grown, and no run has
- * begun without a valid permit or beside another that has one; once the faults end, within a bound,
- * every bucket is led, all are spread evenly, every key's last change has been reconciled, and
- * nothing moves or lies about any more. The first of these that doesn't hold is reported.
+ * begun without a valid permit or beside another that has one, and no replica has deleted the Lease
+ * of an open bucket; once the faults end, within a bound, every bucket is led, all are spread
+ * evenly, every key's last change has been reconciled, and nothing moves or lies about any more.
+ * The first of these that doesn't hold is reported.
  *
  * <p>Not simulated, since Leasehold doesn't promise to survive it: clock rates that differ by more
  * than lease duration : renew deadline; a replica that starts within a lease duration of the moment

@@ -19,6 +19,7 @@ final class Commands {
           JAR + " install",
           JAR + " leases --help",
           JAR + " demo",
+          "grep -o 'pkg:maven/[^?\"]*' sample-controllers/target/bom.json | sort -u",
           "kubectl get leases -l leasehold.dev/component=samples",
           "kubectl get leases -l leasehold.dev/component=samples,leasehold.dev/role=bucket",
           "kubectl get leases -l leasehold.dev/component=samples,leasehold.dev/controller=webpage",

@@ -6,6 +6,7 @@ import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.BucketState;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.lock.Shown;
 import dev.leasehold.lock.Version;
 import dev.leasehold.member.MemberSight;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -69,12 +70,10 @@ record BucketRow(String holder, String epoch, String since, String state) {
   }
 
   private static void unled(Map<Bucket, BucketRow> rows, String controller, int count) {
-    if (LeaseNames.isController(controller)) {
-      for (int index = 0; index < count; index++) {
-        rows.put(
-            new Bucket(controller, index, count),
-            new BucketRow("", "", "", BucketState.UNLED.text()));
-      }
+    for (int index = 0; index < count; index++) {
+      rows.put(
+          new Bucket(controller, index, count),
+          new BucketRow("", "", "", BucketState.UNLED.text()));
     }
   }
 
@@ -84,7 +83,7 @@ record BucketRow(String holder, String epoch, String since, String state) {
     Instant acquired = record.acquired();
     return new BucketRow(
         // Whoever may write Leases could otherwise command the reader's terminal.
-        record.holder().replaceAll("\\p{C}", "?"),
+        Shown.identity(record.holder()),
         lock.version().resourceVersion(),
         acquired == null ? "" : acquired.truncatedTo(ChronoUnit.SECONDS).toString(),
         BucketState.of(uid, members.get(uid), nanos).text());

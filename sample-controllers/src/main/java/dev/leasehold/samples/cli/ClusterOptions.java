@@ -1,5 +1,6 @@
 package dev.leasehold.samples.cli;
 
+import dev.leasehold.lock.LeaseClient;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -48,7 +49,10 @@ public final class ClusterOptions {
             .withRequestRetryBackoffLimit(0)
             .withConnectionTimeout((int) PATIENCE.toMillis())
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(LeaseClient.serialization())
+        .build();
   }
 
   private Config load() {

@@ -4,11 +4,11 @@ import dev.leasehold.samples.publisher.Publisher;
 import dev.leasehold.samples.replicator.Replicator;
 import dev.leasehold.samples.routes.RouteSummary;
 import dev.leasehold.samples.routes.RoutesView;
+import dev.leasehold.samples.webpage.Chore;
 import dev.leasehold.samples.webpage.WebPageReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,7 @@ enum SampleController {
       String namespace,
       int buckets,
       int workers,
-      Duration work,
+      Chore chore,
       Set<String> copyInto,
       URI registry,
       String pageImage) {}
@@ -97,7 +97,7 @@ enum SampleController {
   private static Sample webPage(Settings settings) {
     return Sample.of(
         new WebPageReconciler(
-                settings.client(), Clock.systemUTC(), settings.work(), settings.pageImage())
+                settings.client(), Clock.systemUTC(), settings.chore(), settings.pageImage())
             .controller(settings.namespace(), settings.buckets(), settings.workers()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.leasehold.samples.cli;
 
+import dev.leasehold.samples.webpage.Chore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Duration;
@@ -44,6 +45,11 @@ final class SampleOptions {
       defaultValue = "0",
       description = "How long each reconcile of a page takes, as if it had more to do.")
   private long workMillis;
+
+  @Option(
+      names = "--stubborn-work",
+      description = "That work goes on when it is interrupted, as work that can't be stopped.")
+  private boolean stubbornWork;
 
   @Option(
       names = "--copy-into",
@@ -92,7 +98,7 @@ final class SampleOptions {
                   namespace,
                   counts.getOrDefault(chosen, chosen.defaultBuckets()),
                   workers,
-                  Duration.ofMillis(workMillis),
+                  new Chore(Duration.ofMillis(workMillis), stubbornWork),
                   copyInto,
                   registry,
                   pageImage)));

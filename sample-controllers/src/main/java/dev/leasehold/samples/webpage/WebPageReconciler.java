@@ -18,8 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps what a page asks for, and writes the page's status.
@@ -36,7 +34,7 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
 
   private final PageObjects objects;
   private final Clock clock;
-  private final Duration work;
+  private final Chore chore;
   private final String image;
 
   /**
@@ -44,13 +42,13 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
    *
    * @param client the cluster; left open
    * @param clock what tells the time that a status shows
-   * @param work how long each run takes at least, as if it had more to do; zero or more
+   * @param chore what each run does besides
    * @param image what serves pages that ask for servers
    */
-  public WebPageReconciler(KubernetesClient client, Clock clock, Duration work, String image) {
+  public WebPageReconciler(KubernetesClient client, Clock clock, Chore chore, String image) {
     this.objects = new PageObjects(client);
     this.clock = clock;
-    this.work = work;
+    this.chore = chore;
     this.image = image;
   }
 
@@ -74,7 +72,7 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
 
   @Override
   public Result reconcile(Request<WebPage> request) throws InterruptedException {
-    takeTime();
+    chore.run();
     WebPage page = request.resource().orElse(null);
     if (page == null) {
       return Result.done();
@@ -168,13 +166,6 @@ public final class WebPageReconciler implements Reconciler<WebPage> {
         throw refused;
       }
       // The page was deleted meanwhile, and its status with it.
-    }
-  }
-
-  /** Ends early by an interrupt alone, which comes when the bucket is lost. */
-  private void takeTime() throws InterruptedException {
-    if (!work.isZero()) {
-      boolean unused = new CountDownLatch(1).await(work.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 }

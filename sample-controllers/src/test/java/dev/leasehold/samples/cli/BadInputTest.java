@@ -187,6 +187,21 @@ class BadInputTest {
   }
 
   @Test
+  void aLeaseWithATimeThatCannotBeReadHidesNoOther() {
+    String leases =
+        """
+        {"apiVersion": "coordination.k8s.io/v1", "kind": "LeaseList", "metadata": {}, "items": [
+          {"metadata": {"name": "shop.page.00-of-02", "uid": "u1", "resourceVersion": "7"},
+           "spec": {"holderIdentity": "a_1", "acquireTime": "10000-01-01T11:59:59.999999Z"}},
+          {"metadata": {"name": "shop.page.01-of-02", "uid": "u2", "resourceVersion": "8"},
+           "spec": {"holderIdentity": "b_2", "acquireTime": "2026-01-01T10:00:00.000000Z"}}]}
+        """;
+    server.expect().get().withPath(LEASES).andReturn(200, leases).once();
+    assertThat(leases("--component=shop")).as("%s", err).isZero();
+    assertThat(out.toString()).contains("page.00-of-02", "a_1", "b_2", "2026-01-01T10:00:00Z");
+  }
+
+  @Test
   void leasesThatMayNotBeListedAreToldInOneSentence() {
     server
         .expect()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.bucket.LeaseNames;
+import dev.leasehold.member.MemberInfo;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,8 +65,18 @@ final class BucketRowTest {
 
   @Test
   void holderCanSendNothingToTheTerminal() {
-    bucket(0, "\u001b[2Jevil\n", "a");
-    assertThat(rows().values()).extracting(BucketRow::holder).containsExactly("?[2Jevil?");
+    bucket(0, "\u001b[2Jevil\n" + "x".repeat(5000), "a");
+    assertThat(rows().values())
+        .extracting(BucketRow::holder)
+        .allSatisfy(holder -> assertThat(holder).startsWith("[2Jevilx").hasSize(253));
+  }
+
+  @Test
+  void noMemberCanMakeTheTableEndless() {
+    String controllers =
+        IntStream.range(0, 200).mapToObj("c%03d=4096"::formatted).collect(Collectors.joining(","));
+    member("a", "ready", NOW, controllers);
+    assertThat(rows()).hasSize(MemberInfo.MOST_BUCKETS);
   }
 
   @Test
@@ -88,13 +101,17 @@ final class BucketRowTest {
   }
 
   private void member(String uid, String state, Instant renewed) {
+    member(uid, state, renewed, "page=2");
+  }
+
+  private void member(String uid, String state, Instant renewed, String controllers) {
     leases.add(
         lease(
             NAMES.member(uid),
             uid,
             uid,
             renewed,
-            Map.of(LeaseMetadata.STATE, state, LeaseMetadata.CONTROLLERS, "page=2")));
+            Map.of(LeaseMetadata.STATE, state, LeaseMetadata.CONTROLLERS, controllers)));
   }
 
   private void bucket(int index, String holder, String uid) {

@@ -46,7 +46,7 @@ class WebPageReconcilerTest {
   @BeforeEach
   void makeReconciler() {
     client.resource(WebPageDefinition.load()).create();
-    reconciler = new WebPageReconciler(client, NOON, Duration.ZERO, "httpd:1");
+    reconciler = new WebPageReconciler(client, NOON, Chore.NONE, "httpd:1");
   }
 
   @Test
@@ -247,11 +247,19 @@ class WebPageReconcilerTest {
 
   @Test
   void workEndsEarlyWhenItIsInterrupted() {
-    WebPageReconciler slow = new WebPageReconciler(client, NOON, Duration.ofHours(1), "httpd:1");
+    WebPageReconciler slow =
+        new WebPageReconciler(client, NOON, new Chore(Duration.ofHours(1), false), "httpd:1");
     TestRequest<WebPage> request = TestRequest.of(client, create("front", "x"), "a_1", 7);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> slow.reconcile(request)).isInstanceOf(InterruptedException.class);
     assertThat(client.configMaps().inNamespace("test").list().getItems()).isEmpty();
+  }
+
+  @Test
+  void stubbornWorkGoesOnWhenItIsInterrupted() throws Exception {
+    Thread.currentThread().interrupt();
+    new Chore(Duration.ofMillis(20), true).run();
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private Result reconcile(WebPage page, String identity, long epoch) throws Exception {

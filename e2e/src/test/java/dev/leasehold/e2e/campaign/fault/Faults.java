@@ -115,6 +115,7 @@ public final class Faults {
         .endMetadata()
         .editSpec()
         .withLeaseDurationSeconds(1)
+        .withLeaseTransitions(Integer.MAX_VALUE)
         .endSpec()
         .build();
   }

@@ -1,0 +1,39 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+@NullUnmarked // The client is injected.
+@EnableKubernetesMockClient(crud = true)
+class ControllerManagerTest {
+
+  KubernetesClient client;
+
+  @Test
+  void aControllerTooManyIsRefusedWhenItIsRegistered() {
+    try (ControllerManager manager = manager()) {
+      for (int i = 0; i < 4; i++) {
+        manager.register(controller("c" + i, 4096));
+      }
+      assertThatThrownBy(() -> manager.register(controller("last", 1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("use fewer buckets");
+    }
+  }
+
+  private ControllerManager manager() {
+    return ControllerManager.builder(client).component("shop").namespace("ns").build();
+  }
+
+  private static Controller<ConfigMap> controller(String name, int buckets) {
+    return Controller.of(ConfigMap.class)
+        .named(name)
+        .buckets(buckets)
+        .reconciler(request -> Result.done());
+  }
+}
