@@ -33,7 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Replica implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Replica.class);
   private static final int CLAIM_WRITERS = 4;
+  private static final Duration IDLE_WRITER = Duration.ofSeconds(30);
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
 
@@ -232,13 +234,21 @@ final class Replica implements AutoCloseable {
     return ShardsView.of(coordinator.status(), works.values());
   }
 
+  /** Threads that end when there is nothing to write, which is nearly always so for buckets. */
   private static ExecutorService writers(String name, int count) {
-    return Executors.newFixedThreadPool(
-        count,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            IDLE_WRITER.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 }
