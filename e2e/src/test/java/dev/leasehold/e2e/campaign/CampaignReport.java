@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.leasehold.e2e.campaign.check.Episode;
 import dev.leasehold.e2e.campaign.check.Evidence;
 import dev.leasehold.e2e.campaign.check.Rules;
+import dev.leasehold.e2e.campaign.check.Ruling;
 import dev.leasehold.e2e.campaign.check.Thawed;
 import dev.leasehold.e2e.campaign.check.Unled;
+import dev.leasehold.samples.demo.check.Finding;
 import dev.leasehold.samples.demo.check.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,14 +74,18 @@ record CampaignReport(
   /** Judges and counts. */
   static CampaignReport of(long seed, CampaignRun.Outcome outcome, List<String> leftOut) {
     Evidence evidence = outcome.evidence();
-    List<Verdict> verdicts = new ArrayList<>(Rules.verdicts(evidence));
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Ruling ruling : Rules.rulings(evidence)) {
+      verdicts.add(
+          new Verdict(ruling.claim(), ruling.findings().stream().map(Finding::text).toList()));
+    }
     verdicts.add(
         new Verdict(
             "the replicas recovered by themselves, and left in order", outcome.complaints()));
     verdicts.add(
         new Verdict(
             "no token and no page showed in logs, traces or the HTTP port", outcome.leaks()));
-    Thawed thawed = Thawed.of(evidence.history(), evidence.freezes(), evidence.workers());
+    Thawed thawed = Thawed.of(evidence);
     List<Episode> episodes = evidence.episodes();
     long nanos = episodes.get(episodes.size() - 1).untilNanos() - episodes.get(0).fromNanos();
     return new CampaignReport(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.leasehold.e2e.campaign.Schedule.Round;
 import dev.leasehold.e2e.campaign.check.Episode;
 import dev.leasehold.e2e.campaign.check.Evidence;
+import dev.leasehold.e2e.campaign.check.Intervals;
 import dev.leasehold.e2e.campaign.fault.Fault;
 import dev.leasehold.e2e.campaign.fault.Fault.Cure;
 import dev.leasehold.e2e.campaign.site.Load;
@@ -84,6 +85,7 @@ final class CampaignRun {
               Site.BUCKETS,
               site.history(),
               site.freezes(),
+              Intervals.NONE,
               Site.WORKERS,
               load.changes(),
               load.observed(),

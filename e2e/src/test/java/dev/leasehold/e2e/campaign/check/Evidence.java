@@ -11,6 +11,7 @@ import java.util.Map;
  * @param buckets the controller's buckets
  * @param history what the replicas did, by their traces
  * @param freezes when which of them stood still
+ * @param stalls when the machine was too busy for anything
  * @param workers how many keys a replica runs at once
  * @param changes the objects' histories
  * @param observed which generation of each object was reconciled last, by key
@@ -20,6 +21,7 @@ public record Evidence(
     BucketSet buckets,
     History history,
     List<Freeze> freezes,
+    Intervals stalls,
     int workers,
     List<Change> changes,
     Map<String, Long> observed,

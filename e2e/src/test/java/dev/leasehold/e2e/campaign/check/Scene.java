@@ -2,13 +2,17 @@ package dev.leasehold.e2e.campaign.check;
 
 import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
+import dev.leasehold.claim.CloseCause;
+import dev.leasehold.e2e.campaign.check.Intervals.Interval;
 import dev.leasehold.samples.demo.check.BucketId;
 import dev.leasehold.samples.demo.check.History;
 import dev.leasehold.samples.demo.check.ProcessTrace;
+import dev.leasehold.samples.demo.check.TermMark;
 import dev.leasehold.samples.demo.check.TraceEvent;
 import dev.leasehold.samples.demo.check.TraceEvent.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ final class Scene {
 
   private final Map<String, List<TraceEvent>> events = new LinkedHashMap<>();
   private final Map<String, OptionalLong> kills = new LinkedHashMap<>();
+  private final Map<String, List<TermMark>> marks = new HashMap<>();
+  private final List<Interval> stalls = new ArrayList<>();
   private final List<Freeze> freezes = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Episode> episodes = new ArrayList<>();
@@ -39,6 +45,25 @@ final class Scene {
 
   Scene demoted(long millis, String process, long epoch) {
     return add(Kind.DEMOTED, millis, process, epoch, null);
+  }
+
+  /** Gives the bucket away, knowing what still runs. */
+  Scene handsOver(long millis, String process, long epoch) {
+    return add(Kind.DEMOTED, millis, process, epoch, null, CloseCause.HAND_OVER);
+  }
+
+  /** Learns that its term stands until then. */
+  Scene renewed(long millis, String process, long until) {
+    marks
+        .computeIfAbsent(process, name -> new ArrayList<>())
+        .add(new TermMark(millis * MILLI, identity(process), until * MILLI));
+    return this;
+  }
+
+  /** The machine was too busy for anything. */
+  Scene stalled(long from, long until) {
+    stalls.add(new Interval(from * MILLI, until * MILLI));
+    return this;
   }
 
   Scene runs(long from, long until, String process, long epoch) {
@@ -85,17 +110,42 @@ final class Scene {
                         new ProcessTrace(
                             entry.getKey(),
                             entry.getValue(),
+                            marks.getOrDefault(entry.getKey(), List.of()),
                             kills.getOrDefault(entry.getKey(), OptionalLong.empty())))
                 .toList());
-    return new Evidence(BUCKETS, history, freezes, 1, changes, Map.of(KEY, observed), episodes);
+    return new Evidence(
+        BUCKETS,
+        history,
+        freezes,
+        new Intervals(stalls),
+        1,
+        changes,
+        Map.of(KEY, observed),
+        episodes);
   }
 
-  private Scene add(Kind kind, long millis, String process, long epoch, @Nullable String key) {
+  private Scene add(Kind kind, long millis, String who, long epoch, @Nullable String key) {
+    return add(kind, millis, who, epoch, key, null);
+  }
+
+  /** A process "a" is member "a_1"; written as "a_2" it is the second member of process "a". */
+  private Scene add(
+      Kind kind,
+      long millis,
+      String who,
+      long epoch,
+      @Nullable String key,
+      @Nullable CloseCause cause) {
+    String identity = identity(who);
     events
-        .computeIfAbsent(process, name -> new ArrayList<>())
+        .computeIfAbsent(identity.substring(0, identity.indexOf('_')), name -> new ArrayList<>())
         .add(
             new TraceEvent(
-                kind, millis * MILLI, process + "_1", new BucketId("webpage", 0), epoch, key));
+                kind, millis * MILLI, identity, new BucketId("webpage", 0), epoch, key, cause));
     return this;
+  }
+
+  private static String identity(String who) {
+    return who.contains("_") ? who : who + "_1";
   }
 }
