@@ -168,6 +168,11 @@ public final class Replica implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** The id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Whether it runs. */
   public boolean isAlive() {
     return process.isAlive();

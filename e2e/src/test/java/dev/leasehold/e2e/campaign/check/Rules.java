@@ -4,7 +4,9 @@ import dev.leasehold.samples.demo.check.Finding;
 import dev.leasehold.samples.demo.check.History;
 import dev.leasehold.samples.demo.check.HistoryChecks;
 import dev.leasehold.samples.demo.check.KeyRun;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,17 @@ import java.util.Map;
 
 /** What must be true whatever the faults. */
 public final class Rules {
+
+  /**
+   * What a machine that isn't too busy may add to what the protocol costs: a few writes, their
+   * answers and their events. What a busy one adds is witnessed, and comes on top.
+   */
+  public static final Duration MARGIN = Duration.ofSeconds(1);
+
+  /**
+   * How long a change may wait for a leader that nothing hinders; a page's next change is later.
+   */
+  public static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
 
   private Rules() {}
 
@@ -42,9 +55,15 @@ public final class Rules {
         new Ruling("the epochs of each bucket grew", HistoryChecks.epochsGrow(history)),
         new Ruling(
             "every change was seen by a reconcile that began after it", changesLost(evidence)),
+        new Ruling("every change was acted upon soon, once there was a leader", seenLate(evidence)),
+        new Ruling("the epoch of a status never fell", statusFell(evidence)),
+        new Ruling(
+            "each epoch is a version of the bucket's Lease that names who led under it",
+            evidence.leases().unfounded(history.spans())),
         new Ruling(
             "no bucket was without a leader for longer than the fault allows",
             unledTooLong(evidence)),
+        new Ruling("all was well again soon after each fault", recoveredLate(evidence)),
         new Ruling("the traces make sense line by line", oddities(history)));
   }
 
@@ -63,7 +82,7 @@ public final class Rules {
    * The changes that no reconcile has seen: one that began after the change was sent and, as it may
    * have read an older copy, the object's last status.
    */
-  static List<Finding> changesLost(Evidence evidence) {
+  private static List<Finding> changesLost(Evidence evidence) {
     Map<String, Long> lastStart = new HashMap<>();
     for (KeyRun run : evidence.history().runs()) {
       lastStart.merge(run.key(), run.startNanos(), Math::max);
@@ -89,26 +108,97 @@ public final class Rules {
     return lost;
   }
 
-  static List<Finding> unledTooLong(Evidence evidence) {
+  private static List<Finding> seenLate(Evidence evidence) {
+    return Wait.of(evidence).stream()
+        .filter(wait -> wait.length().compareTo(SEEN_WITHIN) > 0)
+        .map(
+            wait ->
+                new Finding(
+                    wait.change().sentNanos(),
+                    "Generation %d of %s waited for %s besides all that may keep it waiting; %s are allowed."
+                        .formatted(
+                            wait.change().generation(),
+                            wait.change().key(),
+                            seconds(wait.length()),
+                            seconds(SEEN_WITHIN))))
+        .toList();
+  }
+
+  /** The last status may be of an older generation; it is never of an older leader. */
+  private static List<Finding> statusFell(Evidence evidence) {
+    Map<String, Long> last = new HashMap<>();
+    List<Finding> fell = new ArrayList<>();
+    evidence.sights().stream()
+        .sorted(Comparator.comparingLong(PageSight::atNanos))
+        .forEach(
+            sight -> {
+              Long before = last.put(sight.key(), sight.epoch());
+              if (before != null && Long.compareUnsigned(sight.epoch(), before) < 0) {
+                fell.add(
+                    new Finding(
+                        sight.atNanos(),
+                        "The status of %s was of epoch %s, and then of epoch %s."
+                            .formatted(
+                                sight.key(),
+                                Long.toUnsignedString(before),
+                                Long.toUnsignedString(sight.epoch()))));
+              }
+            });
+    return fell;
+  }
+
+  private static List<Finding> unledTooLong(Evidence evidence) {
     List<Finding> wrong = new ArrayList<>();
     for (Unled unled : Unled.of(evidence)) {
-      unled
-          .episode(evidence.episodes())
-          .filter(episode -> unled.length().compareTo(episode.allowed()) > 0)
+      Episode.at(unled.fromNanos(), evidence.episodes())
           .ifPresent(
-              episode ->
+              episode -> {
+                Duration allowed =
+                    limit(
+                        episode.limits().atWorst(),
+                        evidence,
+                        unled.fromNanos(),
+                        unled.untilNanos());
+                if (unled.length().compareTo(allowed) > 0) {
                   wrong.add(
                       new Finding(
                           unled.fromNanos(),
-                          String.format(
-                              Locale.ROOT,
-                              "Nobody led bucket %s for %.1f s, from %.1f s after '%s' began; %.1f s are allowed.",
-                              unled.bucket(),
-                              unled.length().toMillis() / 1e3,
-                              (unled.fromNanos() - episode.fromNanos()) / 1e9,
-                              episode.fault(),
-                              episode.allowed().toMillis() / 1e3))));
+                          "Nobody led bucket %s for %s, from %s after '%s' began; %s are allowed."
+                              .formatted(
+                                  unled.bucket(),
+                                  seconds(unled.length()),
+                                  seconds(
+                                      Duration.ofNanos(unled.fromNanos() - episode.fromNanos())),
+                                  episode.fault(),
+                                  seconds(allowed))));
+                }
+              });
     }
     return wrong;
+  }
+
+  private static List<Finding> recoveredLate(Evidence evidence) {
+    List<Finding> wrong = new ArrayList<>();
+    for (Episode episode : evidence.episodes()) {
+      Duration allowed =
+          limit(episode.limits().recovery(), evidence, episode.healedNanos(), episode.untilNanos());
+      if (episode.recovery().compareTo(allowed) > 0) {
+        wrong.add(
+            new Finding(
+                episode.healedNanos(),
+                "The recovery from '%s' took %s; %s are allowed."
+                    .formatted(episode.fault(), seconds(episode.recovery()), seconds(allowed))));
+      }
+    }
+    return wrong;
+  }
+
+  /** What the protocol may cost, and the machine. */
+  private static Duration limit(Duration atWorst, Evidence evidence, long from, long until) {
+    return atWorst.plus(MARGIN).plus(evidence.stalls().within(from, until));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
   }
 }

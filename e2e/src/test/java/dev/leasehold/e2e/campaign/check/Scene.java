@@ -33,6 +33,9 @@ final class Scene {
   private final List<Freeze> freezes = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Episode> episodes = new ArrayList<>();
+  private final List<PageSight> sights = new ArrayList<>();
+  private final List<LeaseLog.Version> versions = new ArrayList<>();
+  private final List<LeaseLog.Gap> gaps = new ArrayList<>();
   private long observed = Long.MAX_VALUE;
 
   Scene leads(long from, long until, String process, long epoch) {
@@ -95,9 +98,43 @@ final class Scene {
     return this;
   }
 
+  /** A status of that generation and epoch is seen. */
+  Scene seen(long millis, long generation, long epoch) {
+    sights.add(new PageSight(KEY, millis * MILLI, generation, epoch));
+    return this;
+  }
+
+  /** That version of the bucket's Lease names that process. */
+  Scene lease(long version, String holder) {
+    versions.add(new LeaseLog.Version(version, new BucketId("webpage", 0), identity(holder)));
+    return this;
+  }
+
+  /** The watch of the Leases missed some versions. */
+  Scene missed(long after, long until) {
+    gaps.add(new LeaseLog.Gap(after, until));
+    return this;
+  }
+
   Scene episode(String fault, long from, long until, long allowed) {
-    Duration limit = Duration.ofMillis(allowed);
-    episodes.add(new Episode(fault, from * MILLI, until * MILLI, limit, limit));
+    return episode(fault, from, until, until, allowed, false);
+  }
+
+  /** One during which a leader may be hindered, until it is healed. */
+  Scene hindering(String fault, long from, long healed, long until, long allowed) {
+    return episode(fault, from, healed, until, allowed, true);
+  }
+
+  private Scene episode(
+      String fault, long from, long healed, long until, long allowed, boolean hinders) {
+    Duration worst = Duration.ofMillis(allowed).minus(Rules.MARGIN);
+    episodes.add(
+        new Episode(
+            fault,
+            from * MILLI,
+            healed * MILLI,
+            until * MILLI,
+            new Episode.Limits(Duration.ZERO, worst, Duration.ofSeconds(4), hinders)));
     return this;
   }
 
@@ -121,6 +158,8 @@ final class Scene {
         1,
         changes,
         Map.of(KEY, observed),
+        sights,
+        new LeaseLog(versions, gaps),
         episodes);
   }
 
