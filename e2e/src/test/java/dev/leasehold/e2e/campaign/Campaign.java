@@ -51,6 +51,9 @@ class Campaign {
     if (clock.isEmpty()) {
       leftOut.add("clocks that go wrong, as there is no libfaketime. " + Clock.complaint(files));
     }
+    if (!Faults.canPauseJvms()) {
+      leftOut.add("JVMs that are paused, as there is no jcmd or no mkfifo.");
+    }
     Predicate<String> isWanted = name -> Stream.of(some.split("\\|", -1)).anyMatch(name::contains);
     Optional<Path> other =
         isWanted.test(Faults.ANOTHER_VERSION) ? other(files, leftOut) : Optional.empty();

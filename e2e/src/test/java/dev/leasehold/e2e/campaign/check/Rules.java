@@ -22,9 +22,10 @@ public final class Rules {
   public static final Duration MARGIN = Duration.ofSeconds(1);
 
   /**
-   * How long a change may wait for a leader that nothing hinders; a page's next change is later.
+   * How long a change may wait for a leader that nothing hinders any more: a watch that was broken
+   * for long takes some seconds before it tries again.
    */
-  public static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
+  public static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
 
   private Rules() {}
 

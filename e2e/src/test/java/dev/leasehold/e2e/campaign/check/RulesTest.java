@@ -225,9 +225,9 @@ class RulesTest {
 
   @Test
   void aChangeThatWaitsForALeaderThatNothingHindersIsFound() {
-    Scene late = clean().changed(9002, 4).runs(11_090, 11_095, "a", 15).observed(4);
+    Scene late = clean().changed(9002, 4).runs(14_090, 14_095, "a", 15).observed(4);
 
-    assertThat(broken(late.seen(11_100, 4, 15))).containsExactly(SOON);
+    assertThat(broken(late.seen(14_100, 4, 15))).containsExactly(SOON);
     assertThat(broken(late.hindering("slow", 9100, 9300, 9400, 1000))).isEmpty();
   }
 

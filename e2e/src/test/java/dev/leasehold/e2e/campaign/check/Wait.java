@@ -20,7 +20,7 @@ import java.util.Map;
  */
 record Wait(Change change, Duration length) {
 
-  /** The wait of each change that a status was seen of. */
+  /** The wait of each change since the first episode that a status was seen of. */
   static List<Wait> of(Evidence evidence) {
     Map<String, List<PageSight>> sights = new HashMap<>();
     evidence.sights().stream()
@@ -29,6 +29,9 @@ record Wait(Change change, Duration length) {
     Map<BucketId, Intervals> excused = excused(evidence);
     List<Wait> waits = new ArrayList<>();
     for (Change change : evidence.changes()) {
+      if (Episode.at(change.sentNanos(), evidence.episodes()).isEmpty()) {
+        continue;
+      }
       sights.getOrDefault(change.key(), List.of()).stream()
           .filter(sight -> sight.generation() >= change.generation())
           .findFirst()

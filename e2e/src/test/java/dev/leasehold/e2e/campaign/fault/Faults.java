@@ -79,6 +79,11 @@ public final class Faults {
     return List.copyOf(all);
   }
 
+  /** Whether a JVM can be paused here. */
+  public static boolean canPauseJvms() {
+    return JvmPause.isPossible();
+  }
+
   private static Launch slower() {
     return Launch.PLAIN.withOptions(
         Map.of(

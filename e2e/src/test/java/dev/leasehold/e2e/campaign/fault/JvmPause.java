@@ -101,9 +101,12 @@ record JvmPause(Path folder) implements Fault {
     }
   }
 
+  /** The command that begins it takes a second or so, so a short one may be hardly any. */
   @Override
   public Duration atLeast(Timings timings, Duration lasted) {
-    return Periods.shorter(lasted, Periods.afterSilence(timings));
+    return lasted.compareTo(timings.leaseDuration().multipliedBy(2)) > 0
+        ? Periods.afterSilence(timings)
+        : Duration.ZERO;
   }
 
   @Override

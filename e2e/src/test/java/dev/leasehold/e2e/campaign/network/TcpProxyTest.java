@@ -95,6 +95,8 @@ class TcpProxyTest {
 
   @Test
   void connectionsAreReset() throws IOException {
+    // The proxy knows a connection through which something has come.
+    assertThat(isHeard(client, server)).isTrue();
     proxy.weather(Weather.RESETTING);
 
     client.setSoTimeout(SOON_MILLIS);
