@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.e2e.campaign.fault.Fault;
 import dev.leasehold.e2e.campaign.fault.Faults;
 import dev.leasehold.e2e.campaign.site.Clock;
+import dev.leasehold.e2e.campaign.site.Script;
 import dev.leasehold.e2e.campaign.site.Site;
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
 import dev.leasehold.e2e.replica.Launch;
 import dev.leasehold.samples.cluster.LocalControlPlane;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ControlPlaneExtension.class)
 class Campaign {
 
+  private static final String PREVIOUS = "build-previous-version.sh";
   private static final Path FOLDER = Path.of("target", "campaign");
 
   private final LocalControlPlane plane;
@@ -46,15 +51,15 @@ class Campaign {
     if (clock.isEmpty()) {
       leftOut.add("clocks that go wrong, as there is no libfaketime. " + Clock.complaint(files));
     }
-    Optional<Path> other =
-        Optional.ofNullable(System.getProperty("leasehold.campaign.jar")).map(Path::of);
-    if (other.isEmpty()) {
-      leftOut.add("another version, as -Dleasehold.campaign.jar names none.");
+    if (!Faults.canPauseJvms()) {
+      leftOut.add("JVMs that are paused, as there is no jcmd or no mkfifo.");
     }
-    List<String> parts = List.of(some.split("\\|", -1));
+    Predicate<String> isWanted = name -> Stream.of(some.split("\\|", -1)).anyMatch(name::contains);
+    Optional<Path> other =
+        isWanted.test(Faults.ANOTHER_VERSION) ? other(files, leftOut) : Optional.empty();
     List<Fault> faults =
         Faults.all(clock, other, files).stream()
-            .filter(fault -> parts.stream().anyMatch(fault.name()::contains))
+            .filter(fault -> isWanted.test(fault.name()))
             .toList();
     assertThat(faults).as("faults whose names contain '%s'", some).isNotEmpty();
 
@@ -63,10 +68,26 @@ class Campaign {
     try (Site site = new Site(plane, files, clock.map(Clock::launch).orElse(Launch.PLAIN))) {
       CampaignRun.Outcome outcome =
           new CampaignRun(site, random)
-              .run(new Schedule(faults, random), () -> System.nanoTime() - end < 0);
+              .run(Schedule.thorough(faults, random), () -> System.nanoTime() - end < 0);
       CampaignReport report = CampaignReport.of(seed, outcome, leftOut);
       report.write(FOLDER);
       assertThat(report.violations()).as(report.markdown()).isZero();
     }
+  }
+
+  /** The jar that a property names, or else one that is built of what was before. */
+  private static Optional<Path> other(Path folder, List<String> leftOut)
+      throws IOException, InterruptedException {
+    String named = System.getProperty("leasehold.campaign.jar");
+    if (named != null) {
+      return Optional.of(Path.of(named));
+    }
+    Optional<String> built = Script.run(PREVIOUS, folder);
+    if (built.isEmpty()) {
+      leftOut.add(
+          "another version, as -Dleasehold.campaign.jar names none and none can be built. "
+              + Script.complaint(PREVIOUS, folder));
+    }
+    return built.map(Path::of);
   }
 }

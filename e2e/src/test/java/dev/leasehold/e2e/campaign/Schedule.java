@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What goes wrong next: each fault alone, in an order that the seed decides, and then without end,
- * a third of the time two at once. Not thread-safe.
+ * What goes wrong next: each fault alone, for a short time and beyond the lease duration if that
+ * makes a difference, in an order that the seed decides; and then without end, a third of the time
+ * two at once. Not thread-safe.
  */
 final class Schedule {
 
   private final List<Fault> all;
   private final Random random;
-  private final List<Fault> alone;
+  private final List<Round> alone = new ArrayList<>();
 
   /**
    * Faults that are at work at the same time.
@@ -33,11 +34,34 @@ final class Schedule {
     }
   }
 
-  Schedule(List<Fault> faults, Random random) {
+  private Schedule(List<Fault> faults, Random random) {
     this.all = List.copyOf(faults);
     this.random = random;
-    this.alone = new ArrayList<>(faults);
-    Collections.shuffle(alone, random);
+  }
+
+  /** First each fault alone, for each length that makes a difference. */
+  static Schedule thorough(List<Fault> faults, Random random) {
+    Schedule schedule = new Schedule(faults, random);
+    for (Fault fault : faults) {
+      schedule.alone.add(new Round(List.of(fault), schedule.beyondTheLease()));
+      if (fault.lasts()) {
+        schedule.alone.add(new Round(List.of(fault), schedule.shortTime()));
+      }
+    }
+    Collections.shuffle(schedule.alone, random);
+    return schedule;
+  }
+
+  /** First each fault alone, once and in this order. */
+  static Schedule brief(List<Fault> faults, Random random) {
+    Schedule schedule = new Schedule(faults, random);
+    faults.forEach(
+        fault ->
+            schedule.alone.add(
+                new Round(
+                    List.of(fault),
+                    fault.lasts() ? schedule.beyondTheLease() : schedule.shortTime())));
+    return schedule;
   }
 
   /** Whether each fault has been alone. */
@@ -47,7 +71,7 @@ final class Schedule {
 
   Round next() {
     if (!alone.isEmpty()) {
-      return new Round(List.of(alone.remove(0)), lasting());
+      return alone.remove(0);
     }
     List<Fault> faults = new ArrayList<>(List.of(any(all)));
     if (random.nextInt(3) == 0) {
@@ -62,11 +86,18 @@ final class Schedule {
     return new Round(List.copyOf(faults), lasting());
   }
 
-  /** Mostly beyond the lease duration, and every fourth time within the renew deadline. */
+  /** Mostly beyond the lease duration, and every fourth time not. */
   private Duration lasting() {
-    return random.nextInt(4) == 0
-        ? Duration.ofMillis(500 + random.nextInt(1000))
-        : Duration.ofMillis(3500 + random.nextInt(3000));
+    return random.nextInt(4) == 0 ? shortTime() : beyondTheLease();
+  }
+
+  /** Within the renew deadline. */
+  private Duration shortTime() {
+    return Duration.ofMillis(500 + random.nextInt(1000));
+  }
+
+  private Duration beyondTheLease() {
+    return Duration.ofMillis(3500 + random.nextInt(3000));
   }
 
   private Fault any(List<Fault> faults) {

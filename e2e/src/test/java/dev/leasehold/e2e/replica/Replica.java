@@ -1,7 +1,6 @@
 package dev.leasehold.e2e.replica;
 
 import dev.leasehold.samples.demo.check.ProcessTrace;
-import dev.leasehold.samples.demo.check.TraceEvent;
 import dev.leasehold.samples.demo.check.TraceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -168,6 +168,11 @@ public final class Replica implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** The id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Whether it runs. */
   public boolean isAlive() {
     return process.isAlive();
@@ -208,11 +213,13 @@ public final class Replica implements AutoCloseable {
 
   /** What it has traced so far, in real time whatever its clocks. */
   public ProcessTrace trace() {
-    List<TraceEvent> events =
-        TraceReader.read(read(trace)).stream()
-            .map(event -> event.at(launch.real(event.nanos(), startedNanos, startedWall)))
-            .toList();
-    return new ProcessTrace(name, events, killedAtNanos);
+    String text = read(trace);
+    LongUnaryOperator clock = nanos -> launch.real(nanos, startedNanos, startedWall);
+    return new ProcessTrace(
+        name,
+        TraceReader.read(text).stream().map(event -> event.by(clock)).toList(),
+        TraceReader.marks(text).stream().map(mark -> mark.by(clock)).toList(),
+        killedAtNanos);
   }
 
   @Override

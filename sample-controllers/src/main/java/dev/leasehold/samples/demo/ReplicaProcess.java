@@ -120,6 +120,6 @@ final class ReplicaProcess {
   /** What it has traced so far. */
   ProcessTrace trace() throws IOException {
     String text = Files.exists(trace) ? Files.readString(trace) : "";
-    return new ProcessTrace(name, TraceReader.read(text), killedAtNanos);
+    return new ProcessTrace(name, TraceReader.read(text), TraceReader.marks(text), killedAtNanos);
   }
 }

@@ -6,6 +6,7 @@ import dev.leasehold.claim.CloseCause;
 import dev.leasehold.claim.ShardListener;
 import dev.leasehold.controller.ReconcileListener;
 import dev.leasehold.controller.Run;
+import dev.leasehold.election.EndCause;
 import dev.leasehold.election.TermView;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.FileOutputStream;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends a line of JSON to a file for each bucket won or lost and each reconcile begun or ended.
+ * Appends a line of JSON to a file for each bucket won or lost, each reconcile begun or ended, and
+ * each beginning, renewal and end of the member's term. The last three say until when it stands.
  *
  * <p>The time of an event is read under the lock that orders the lines. For a {@code start} that is
  * after the permit was found valid and before the reconciler is called, for an {@code end} after it
@@ -32,12 +35,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trace implements ReconcileListener, ShardListener, AutoCloseable {
 
+  /** Between two looks at the clock there may be a pause, rarely there are two. */
+  private static final int LOOKS = 5;
+
+  private static final long EXACT_NANOS = 100_000;
+
   private final KubernetesSerialization json = new KubernetesSerialization();
   private final LongSupplier nanoTime;
 
   // Not a channel: an interrupt, which a worker gets when its bucket is lost, would close that.
   // Guarded by this.
   private final OutputStream file;
+
+  /** The member's term while it is one; used on the election loop alone. */
+  private @Nullable TermView member;
 
   private Trace(OutputStream file, LongSupplier nanoTime) {
     this.file = file;
@@ -55,18 +66,33 @@ public final class Trace implements ReconcileListener, ShardListener, AutoClosea
   }
 
   @Override
+  public void joined(TermView term) {
+    member = term;
+    writeTerm("joined", term, Map.of());
+  }
+
+  @Override
+  public void renewed(Duration latency) {
+    TermView term = member;
+    if (term != null) {
+      writeTerm("renewed", term, Map.of());
+    }
+  }
+
+  @Override
+  public void left(TermView term, EndCause cause) {
+    member = null;
+    writeTerm("left", term, Map.of("cause", lower(cause)));
+  }
+
+  @Override
   public void promoted(Bucket bucket, TermView term) {
     write("promoted", term.identity(), bucket, term.epoch(), Map.of());
   }
 
   @Override
   public void demoted(Bucket bucket, TermView term, CloseCause cause) {
-    write(
-        "demoted",
-        term.identity(),
-        bucket,
-        term.epoch(),
-        Map.of("cause", cause.name().toLowerCase(Locale.ROOT)));
+    write("demoted", term.identity(), bucket, term.epoch(), Map.of("cause", lower(cause)));
   }
 
   @Override
@@ -78,20 +104,57 @@ public final class Trace implements ReconcileListener, ShardListener, AutoClosea
   public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("key", run.key().toString());
-    more.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
+    more.put("outcome", lower(outcome));
     write("end", run.identity(), run.bucket(), run.epoch(), more);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private void write(
       String event, String identity, Bucket bucket, long epoch, Map<String, Object> more) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("controller", bucket.controller());
+    fields.put("bucket", bucket.index());
+    fields.put("epoch", ShardsPage.unsigned(epoch));
+    fields.putAll(more);
+    append(event, identity, fields);
+  }
+
+  private void writeTerm(String event, TermView term, Map<String, Object> more) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", ShardsPage.unsigned(term.epoch()));
+    fields.put("validUntil", validUntil(term));
+    fields.putAll(more);
+    append(event, term.identity(), fields);
+  }
+
+  /**
+   * When the term ends, on the monotonic clock. A term says only how long it has left, so the clock
+   * is read before and after that question; the answer is late by the time in between at most.
+   */
+  private long validUntil(TermView term) {
+    long until = 0;
+    long least = Long.MAX_VALUE;
+    for (int look = 0; look < LOOKS && least > EXACT_NANOS; look++) {
+      long before = nanoTime.getAsLong();
+      long remaining = term.remaining().toNanos();
+      long after = nanoTime.getAsLong();
+      if (after - before < least) {
+        least = after - before;
+        until = after + remaining;
+      }
+    }
+    return until;
+  }
+
+  private void append(String event, String identity, Map<String, Object> fields) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("event", event);
     line.put("nanos", 0L);
     line.put("identity", identity);
-    line.put("controller", bucket.controller());
-    line.put("bucket", bucket.index());
-    line.put("epoch", ShardsPage.unsigned(epoch));
-    line.putAll(more);
+    line.putAll(fields);
     synchronized (this) {
       line.put("nanos", nanoTime.getAsLong());
       try {

@@ -15,6 +15,7 @@ import dev.leasehold.samples.demo.screen.Paint;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -42,7 +43,17 @@ class ReportTest {
 
   @Test
   void aGapThatALostMembershipMadeIsExplained() {
-    LedSpan again = new LedSpan("a", "a_2", new BucketId("webpage", 0), 9, 900 * MILLI, 950, false);
+    LedSpan again =
+        new LedSpan(
+            "a",
+            "a_2",
+            new BucketId("webpage", 0),
+            9,
+            900 * MILLI,
+            950,
+            LedSpan.OPEN,
+            false,
+            Optional.empty());
     History history =
         new History(List.of(span("a", 0, 10, 100, false), again), List.of(), List.of());
 
@@ -96,6 +107,14 @@ class ReportTest {
 
   private static LedSpan span(String who, int bucket, long from, long until, boolean cut) {
     return new LedSpan(
-        who, who + "_1", new BucketId("webpage", bucket), from, from * MILLI, until * MILLI, cut);
+        who,
+        who + "_1",
+        new BucketId("webpage", bucket),
+        from,
+        from * MILLI,
+        until * MILLI,
+        LedSpan.OPEN,
+        cut,
+        Optional.empty());
   }
 }

@@ -6,8 +6,10 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.claim.CloseCause;
 import dev.leasehold.controller.ResourceKey;
 import dev.leasehold.controller.Run;
+import dev.leasehold.election.EndCause;
 import dev.leasehold.election.TermView;
 import dev.leasehold.queue.Lane;
+import dev.leasehold.samples.demo.check.TraceReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,20 +33,45 @@ class TraceTest {
   void eachEventIsALineWithItsFields() throws Exception {
     Path file = folder.resolve("trace");
     try (Trace trace = Trace.appendTo(file)) {
+      trace.joined(new Term());
       trace.promoted(BUCKET, new Term());
       trace.started(RUN);
       trace.ended(RUN, Run.Outcome.DONE, null);
+      trace.renewed(Duration.ofMillis(3));
       trace.demoted(BUCKET, new Term(), CloseCause.HAND_OVER);
+      trace.left(new Term(), EndCause.RESIGNED);
     }
     String common =
         ",\"identity\":\"a_1\",\"controller\":\"webpage\",\"bucket\":3,\"epoch\":18446744073709551615";
+    String term = ",\"identity\":\"a_1\",\"epoch\":18446744073709551615,\"validUntil\":0";
     assertThat(Files.readAllLines(file))
-        .extracting(line -> line.replaceFirst(",\"nanos\":-?\\d+", ""))
+        .extracting(
+            line ->
+                line.replaceFirst(",\"nanos\":-?\\d+", "")
+                    .replaceFirst("validUntil\":-?\\d+", "validUntil\":0"))
         .containsExactly(
+            "{\"event\":\"joined\"" + term + "}",
             "{\"event\":\"promoted\"" + common + "}",
             "{\"event\":\"start\"" + common + ",\"key\":\"shop/front\"}",
             "{\"event\":\"end\"" + common + ",\"key\":\"shop/front\",\"outcome\":\"done\"}",
-            "{\"event\":\"demoted\"" + common + ",\"cause\":\"hand_over\"}");
+            "{\"event\":\"renewed\"" + term + "}",
+            "{\"event\":\"demoted\"" + common + ",\"cause\":\"hand_over\"}",
+            "{\"event\":\"left\"" + term + ",\"cause\":\"resigned\"}");
+  }
+
+  @Test
+  void theEndOfATermIsWhatItHasLeftFromNow() throws Exception {
+    Path file = folder.resolve("trace");
+    long before = System.nanoTime();
+    try (Trace trace = Trace.appendTo(file)) {
+      trace.joined(new Term(Duration.ofSeconds(2)));
+    }
+    long after = System.nanoTime();
+
+    assertThat(TraceReader.marks(Files.readString(file)))
+        .singleElement()
+        .extracting(mark -> mark.validUntilNanos() - 2_000_000_000L)
+        .satisfies(read -> assertThat(read).isBetween(before, after));
   }
 
   @Test
@@ -86,7 +113,12 @@ class TraceTest {
     return Long.parseLong(nanos.group(1));
   }
 
-  private record Term() implements TermView {
+  private record Term(Duration remaining) implements TermView {
+
+    Term() {
+      this(Duration.ZERO);
+    }
+
     @Override
     public String identity() {
       return "a_1";
@@ -100,11 +132,6 @@ class TraceTest {
     @Override
     public boolean isValid() {
       return true;
-    }
-
-    @Override
-    public Duration remaining() {
-      return Duration.ZERO;
     }
   }
 }

@@ -2,9 +2,8 @@ package dev.leasehold.e2e.campaign.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leasehold.samples.demo.check.Verdict;
+import dev.leasehold.samples.demo.check.Finding;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Each rule finds its planted violation, and no rule finds anything in a clean campaign. */
@@ -12,9 +11,16 @@ class RulesTest {
 
   private static final String TWICE = "no key was inside two reconciles at once";
   private static final String TERM =
-      "every reconcile began within its replica's term, and none once another replica led";
+      "every reconcile began within its replica's term, and none outlasted it into the next";
+  private static final String BESIDE =
+      "nobody led a bucket before the term of the one before was over";
   private static final String EPOCHS = "the epochs of each bucket grew";
   private static final String CHANGES = "every change was seen by a reconcile that began after it";
+  private static final String SOON = "every change was acted upon soon, once there was a leader";
+  private static final String STATUS = "the epoch of a status never fell";
+  private static final String NAMED =
+      "each epoch is a version of the bucket's Lease that names who led under it";
+  private static final String WELL = "all was well again soon after each fault";
   private static final String UNLED =
       "no bucket was without a leader for longer than the fault allows";
 
@@ -25,22 +31,32 @@ class RulesTest {
 
   private static Scene withoutFreeze() {
     return new Scene()
-        .episode("handed over", 10, 200, 100)
-        .episode("paused", 200, 5000, 3100)
+        .episode("handed over", 10, 200, 1000)
+        .hindering("paused", 200, 4000, 5000, 3100)
         .episode("killed", 5000, 9100, 3100)
         .leads(0, 100, "a", 7)
         .changed(9, 2)
         .runs(10, 20, "a", 7)
+        .renewed(105, "b", 1795)
         .leads(105, 4001, "b", 9)
         .runs(106, 110, "b", 9)
-        .runs(290, 4010, "b", 9)
+        .renewed(290, "b", 2290)
+        .runs(290, 4004, "b", 9)
         .changed(310, 3)
         .promoted(3300, "c", 12)
         .runs(3301, 3305, "c", 12)
         .killed(6000, "c")
         .promoted(9000, "a", 15)
         .runs(9001, 9005, "a", 15)
-        .observed(3);
+        .observed(3)
+        .lease(7, "a")
+        .lease(9, "b")
+        .lease(12, "c")
+        .lease(15, "a")
+        .seen(22, 2, 7)
+        .seen(108, 2, 9)
+        .seen(3304, 3, 12)
+        .seen(9004, 3, 15);
   }
 
   @Test
@@ -52,7 +68,7 @@ class RulesTest {
   void whatAPauseCannotPreventIsCounted() {
     Evidence evidence = clean().evidence();
 
-    Thawed thawed = Thawed.of(evidence.history(), evidence.freezes(), evidence.workers());
+    Thawed thawed = Thawed.of(evidence);
 
     assertThat(thawed.outlived()).isEqualTo(1);
     assertThat(thawed.begunLate()).isEqualTo(1);
@@ -70,7 +86,7 @@ class RulesTest {
 
   @Test
   void aStartAfterAnothersPromotionIsFoundThoughItsOwnReplicaStillLeads() {
-    assertThat(broken(clean().runs(3500, 3501, "b", 9))).containsExactly(TERM);
+    assertThat(broken(clean().runs(3500, 3501, "b", 9))).contains(TERM);
   }
 
   @Test
@@ -85,6 +101,89 @@ class RulesTest {
   }
 
   @Test
+  void aStartAfterTheTermIsFoundThoughNobodyNoticedItsEnd() {
+    assertThat(broken(clean().runs(9600, 9601, "a", 15))).isEmpty();
+    assertThat(broken(clean().renewed(8990, "a", 9010).runs(9600, 9601, "a", 15)))
+        .containsExactly(TERM);
+    assertThat(
+            broken(
+                clean()
+                    .renewed(8990, "a", 9010)
+                    .renewed(9400, "a", 9700)
+                    .runs(9600, 9601, "a", 15)))
+        .isEmpty();
+  }
+
+  @Test
+  void noMoreWorkersAreLateAtTheEndOfATermThanThereAre() {
+    Scene one = clean().renewed(8990, "a", 9010).runs(9011, 9012, "a", 15);
+
+    assertThat(broken(one)).isEmpty();
+    assertThat(broken(one.runs(9013, 9014, "a", 15))).containsExactly(TERM);
+  }
+
+  @Test
+  void aStartIsLateByItsProcessesOwnTimeAndNotByTheMachines() {
+    assertThat(
+            broken(clean().renewed(8990, "a", 9010).stalled(9011, 9500).runs(9900, 9901, "a", 15)))
+        .isEmpty();
+    assertThat(
+            broken(clean().renewed(8990, "a", 9010).stalled(9011, 9300).runs(9900, 9901, "a", 15)))
+        .containsExactly(TERM);
+  }
+
+  @Test
+  void aPromotionWithinAnothersTermIsFoundThoughThatOneStandsStill() {
+    assertThat(broken(clean().renewed(291, "b", 3299))).isEmpty();
+    assertThat(broken(clean().renewed(291, "b", 3301))).containsExactly(BESIDE);
+  }
+
+  @Test
+  void aPromotionLongAfterAPauseIsNotExplainedByIt() {
+    assertThat(broken(withoutFreeze().frozen(300, 2700, "b"))).containsExactly(TWICE, TERM);
+    assertThat(broken(withoutFreeze().frozen(300, 2900, "b"))).isEmpty();
+  }
+
+  @Test
+  void aRunThatOutlivesAPlannedHandOverIsNotExcusedByAPause() {
+    Scene given =
+        new Scene()
+            .episode("paused", 0, 5000, 5000)
+            .promoted(10, "a", 7)
+            .runs(20, 4010, "a", 7)
+            .handsOver(299, "a", 7)
+            .frozen(300, 4000, "a")
+            .promoted(3300, "b", 9)
+            .lease(7, "a")
+            .lease(9, "b");
+
+    assertThat(broken(given)).containsExactly(TERM);
+  }
+
+  @Test
+  void aKeyTwiceInOneProcessIsFoundThoughTheFirstOutlivedAPause() {
+    assertThat(broken(clean().runs(4002, 4003, "b", 9))).contains(TWICE);
+  }
+
+  @Test
+  void aRunThatReachesIntoTheNextLifeOfItsProcessIsFoundThoughItOutlivedAPause() {
+    Scene scene =
+        new Scene()
+            .episode("paused", 0, 5000, 5000)
+            .renewed(9, "a", 2010)
+            .promoted(10, "a", 7)
+            .runs(20, 4010, "a", 7)
+            .frozen(300, 4000, "a")
+            .demoted(4001, "a", 7)
+            .lease(7, "a")
+            .lease(9, "a_2")
+            .lease(8, "a_3");
+
+    assertThat(broken(scene.promoted(4011, "a_2", 9))).isEmpty();
+    assertThat(broken(scene.demoted(4012, "a_2", 9).promoted(4005, "a_3", 8))).contains(TERM);
+  }
+
+  @Test
   void aReconcileThatOutlivesItsTermForWantOfMemoryIsNoViolation() {
     assertThat(broken(withoutFreeze().choked(200, 4000, "b"))).isEmpty();
     assertThat(broken(withoutFreeze().choked(4005, 4009, "b"))).contains(TERM);
@@ -93,7 +192,7 @@ class RulesTest {
   @Test
   void aStartUnderAnothersTermIsFoundEvenWithoutMemory() {
     assertThat(broken(withoutFreeze().choked(200, 4000, "b").runs(3900, 3901, "b", 9)))
-        .containsExactly(TERM);
+        .contains(TERM);
   }
 
   @Test
@@ -108,8 +207,10 @@ class RulesTest {
 
   @Test
   void anEpochThatFallsOrIsUsedTwiceIsFound() {
-    assertThat(broken(clean().leads(9050, 9060, "d", 14))).containsExactly(EPOCHS);
-    assertThat(broken(clean().leads(9050, 9060, "d", 15))).containsExactly(EPOCHS);
+    assertThat(broken(clean().demoted(9040, "a", 15).leads(9050, 9060, "d", 14).lease(14, "d")))
+        .containsExactly(EPOCHS);
+    assertThat(broken(clean().demoted(9040, "a", 15).leads(9050, 9060, "d", 15)))
+        .containsExactly(EPOCHS, NAMED);
   }
 
   @Test
@@ -123,10 +224,66 @@ class RulesTest {
   }
 
   @Test
+  void aChangeThatWaitsForALeaderThatNothingHindersIsFound() {
+    Scene late = clean().changed(9002, 4).runs(14_090, 14_095, "a", 15).observed(4);
+
+    assertThat(broken(late.seen(14_100, 4, 15))).containsExactly(SOON);
+    assertThat(broken(late.hindering("slow", 9100, 9300, 9400, 1000))).isEmpty();
+  }
+
+  @Test
+  void aChangeThatOnlyTheNextOneBroughtToLightIsFound() {
+    Scene healed =
+        clean()
+            .changed(9002, 4)
+            .changed(15_000, 5)
+            .runs(15_001, 15_005, "a", 15)
+            .seen(15_004, 5, 15);
+
+    assertThat(broken(healed.observed(5))).containsExactly(SOON);
+  }
+
+  @Test
+  void aStatusOfAnOlderLeaderOverANewersIsFound() {
+    assertThat(broken(clean().seen(9010, 3, 12))).containsExactly(STATUS);
+  }
+
+  @Test
+  void anEpochThatIsNoVersionOfALeaseOrNamesAnotherIsFound() {
+    Scene next = clean().demoted(9040, "a", 15).promoted(9050, "d", 17);
+
+    assertThat(broken(next)).containsExactly(NAMED);
+    assertThat(broken(next.missed(16, 17))).isEmpty();
+    assertThat(broken(next.lease(17, "c"))).containsExactly(NAMED);
+    assertThat(wrong(next))
+        .containsExactly(
+            "d_1 led bucket webpage 0 under epoch 17, which names 'c_1' for webpage 0.");
+  }
+
+  @Test
+  void aHandOverThatTakesAsLongAsACrashIsFoundUnlessTheMachineStoodStill() {
+    Scene slow =
+        clean()
+            .episode("rolling restart", 9100, 20_000, 1000)
+            .handsOver(9200, "a", 15)
+            .promoted(12_200, "d", 17)
+            .lease(17, "d");
+
+    assertThat(broken(slow)).containsExactly(UNLED);
+    assertThat(broken(slow.stalled(10_000, 12_100))).isEmpty();
+  }
+
+  @Test
+  void aRecoveryThatTakesTooLongIsFound() {
+    assertThat(broken(clean().hindering("slow", 9100, 9200, 14_100, 1000))).isEmpty();
+    assertThat(broken(clean().hindering("slow", 9100, 9200, 14_300, 1000))).containsExactly(WELL);
+  }
+
+  @Test
   void aBucketThatIsUnledForLongerThanItsFaultAllowsIsFoundAndTheFaultIsNamed() {
     Scene scene = clean().episode("nothing", 9100, 20_000, 100).demoted(9200, "a", 15);
 
-    assertThat(broken(scene.promoted(9250, "d", 17))).isEmpty();
+    assertThat(broken(scene.promoted(9250, "d", 17).lease(17, "d"))).isEmpty();
     assertThat(broken(clean().episode("x", 9100, 20_000, 100).demoted(9200, "a", 15)))
         .containsExactly(UNLED);
     assertThat(wrong(clean().episode("x", 9100, 20_000, 100).demoted(9200, "a", 15)))
@@ -137,21 +294,26 @@ class RulesTest {
   @Test
   void aProcessThatStandsStillLeadsNothing() {
     Scene still =
-        new Scene().episode("paused", 0, 5000, 1000).promoted(1, "a", 7).frozen(100, 4000, "a");
+        new Scene()
+            .episode("paused", 0, 5000, 1000)
+            .promoted(1, "a", 7)
+            .lease(7, "a")
+            .frozen(100, 4000, "a");
 
     assertThat(broken(still)).containsExactly(UNLED);
   }
 
   private static List<String> broken(Scene scene) {
-    return Rules.verdicts(scene.evidence()).stream()
-        .filter(verdict -> !verdict.holds())
-        .map(Verdict::claim)
+    return Rules.rulings(scene.evidence()).stream()
+        .filter(ruling -> !ruling.holds())
+        .map(Ruling::claim)
         .toList();
   }
 
   private static List<String> wrong(Scene scene) {
-    return Rules.verdicts(scene.evidence()).stream()
-        .flatMap(verdict -> verdict.wrong().stream())
-        .collect(Collectors.toList());
+    return Rules.rulings(scene.evidence()).stream()
+        .flatMap(ruling -> ruling.findings().stream())
+        .map(Finding::text)
+        .toList();
   }
 }

@@ -2,13 +2,17 @@ package dev.leasehold.e2e.campaign.check;
 
 import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
+import dev.leasehold.claim.CloseCause;
+import dev.leasehold.e2e.campaign.check.Intervals.Interval;
 import dev.leasehold.samples.demo.check.BucketId;
 import dev.leasehold.samples.demo.check.History;
 import dev.leasehold.samples.demo.check.ProcessTrace;
+import dev.leasehold.samples.demo.check.TermMark;
 import dev.leasehold.samples.demo.check.TraceEvent;
 import dev.leasehold.samples.demo.check.TraceEvent.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +28,14 @@ final class Scene {
 
   private final Map<String, List<TraceEvent>> events = new LinkedHashMap<>();
   private final Map<String, OptionalLong> kills = new LinkedHashMap<>();
+  private final Map<String, List<TermMark>> marks = new HashMap<>();
+  private final List<Interval> stalls = new ArrayList<>();
   private final List<Freeze> freezes = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Episode> episodes = new ArrayList<>();
+  private final List<PageSight> sights = new ArrayList<>();
+  private final List<LeaseLog.Version> versions = new ArrayList<>();
+  private final List<LeaseLog.Gap> gaps = new ArrayList<>();
   private long observed = Long.MAX_VALUE;
 
   Scene leads(long from, long until, String process, long epoch) {
@@ -39,6 +48,25 @@ final class Scene {
 
   Scene demoted(long millis, String process, long epoch) {
     return add(Kind.DEMOTED, millis, process, epoch, null);
+  }
+
+  /** Gives the bucket away, knowing what still runs. */
+  Scene handsOver(long millis, String process, long epoch) {
+    return add(Kind.DEMOTED, millis, process, epoch, null, CloseCause.HAND_OVER);
+  }
+
+  /** Learns that its term stands until then. */
+  Scene renewed(long millis, String process, long until) {
+    marks
+        .computeIfAbsent(process, name -> new ArrayList<>())
+        .add(new TermMark(millis * MILLI, identity(process), until * MILLI));
+    return this;
+  }
+
+  /** The machine was too busy for anything. */
+  Scene stalled(long from, long until) {
+    stalls.add(new Interval(from * MILLI, until * MILLI));
+    return this;
   }
 
   Scene runs(long from, long until, String process, long epoch) {
@@ -70,9 +98,43 @@ final class Scene {
     return this;
   }
 
+  /** A status of that generation and epoch is seen. */
+  Scene seen(long millis, long generation, long epoch) {
+    sights.add(new PageSight(KEY, millis * MILLI, generation, epoch));
+    return this;
+  }
+
+  /** That version of the bucket's Lease names that process. */
+  Scene lease(long version, String holder) {
+    versions.add(new LeaseLog.Version(version, new BucketId("webpage", 0), identity(holder)));
+    return this;
+  }
+
+  /** The watch of the Leases missed some versions. */
+  Scene missed(long after, long until) {
+    gaps.add(new LeaseLog.Gap(after, until));
+    return this;
+  }
+
   Scene episode(String fault, long from, long until, long allowed) {
-    Duration limit = Duration.ofMillis(allowed);
-    episodes.add(new Episode(fault, from * MILLI, until * MILLI, limit, limit));
+    return episode(fault, from, until, until, allowed, false);
+  }
+
+  /** One during which a leader may be hindered, until it is healed. */
+  Scene hindering(String fault, long from, long healed, long until, long allowed) {
+    return episode(fault, from, healed, until, allowed, true);
+  }
+
+  private Scene episode(
+      String fault, long from, long healed, long until, long allowed, boolean hinders) {
+    Duration worst = Duration.ofMillis(allowed).minus(Rules.MARGIN);
+    episodes.add(
+        new Episode(
+            fault,
+            from * MILLI,
+            healed * MILLI,
+            until * MILLI,
+            new Episode.Limits(Duration.ZERO, worst, Duration.ofSeconds(4), hinders)));
     return this;
   }
 
@@ -85,17 +147,44 @@ final class Scene {
                         new ProcessTrace(
                             entry.getKey(),
                             entry.getValue(),
+                            marks.getOrDefault(entry.getKey(), List.of()),
                             kills.getOrDefault(entry.getKey(), OptionalLong.empty())))
                 .toList());
-    return new Evidence(BUCKETS, history, freezes, 1, changes, Map.of(KEY, observed), episodes);
+    return new Evidence(
+        BUCKETS,
+        history,
+        freezes,
+        new Intervals(stalls),
+        1,
+        changes,
+        Map.of(KEY, observed),
+        sights,
+        new LeaseLog(versions, gaps),
+        episodes);
   }
 
-  private Scene add(Kind kind, long millis, String process, long epoch, @Nullable String key) {
+  private Scene add(Kind kind, long millis, String who, long epoch, @Nullable String key) {
+    return add(kind, millis, who, epoch, key, null);
+  }
+
+  /** A process "a" is member "a_1"; written as "a_2" it is the second member of process "a". */
+  private Scene add(
+      Kind kind,
+      long millis,
+      String who,
+      long epoch,
+      @Nullable String key,
+      @Nullable CloseCause cause) {
+    String identity = identity(who);
     events
-        .computeIfAbsent(process, name -> new ArrayList<>())
+        .computeIfAbsent(identity.substring(0, identity.indexOf('_')), name -> new ArrayList<>())
         .add(
             new TraceEvent(
-                kind, millis * MILLI, process + "_1", new BucketId("webpage", 0), epoch, key));
+                kind, millis * MILLI, identity, new BucketId("webpage", 0), epoch, key, cause));
     return this;
+  }
+
+  private static String identity(String who) {
+    return who.contains("_") ? who : who + "_1";
   }
 }

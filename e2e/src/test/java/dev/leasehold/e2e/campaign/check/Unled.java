@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A time in which nobody led a bucket. A process that stands still leads nothing, whatever its term
@@ -26,13 +25,6 @@ public record Unled(BucketId bucket, long fromNanos, long untilNanos) {
   /** How long it was. */
   public Duration length() {
     return Duration.ofNanos(untilNanos - fromNanos);
-  }
-
-  /** The episode in which it began, if any. */
-  public Optional<Episode> episode(List<Episode> episodes) {
-    return episodes.stream()
-        .filter(episode -> episode.fromNanos() <= fromNanos)
-        .reduce((earlier, later) -> later);
   }
 
   /** All such times between the first episode's beginning and the last one's end. */

@@ -32,6 +32,20 @@ record BadNetwork(Weather weather) implements Fault {
     return () -> seat.weather(Weather.CLEAR);
   }
 
+  @Override
+  public boolean hinders() {
+    return true;
+  }
+
+  /** What is slow, or broken and mended, or not heard by itself, may be survived. */
+  @Override
+  public Duration atLeast(Timings timings, Duration lasted) {
+    return switch (weather) {
+      case CUT, DROPPED, ANSWERS_HELD, REQUESTS_HELD -> Periods.afterDeafness(timings, lasted);
+      case CLEAR, SLOW, RESETTING, WATCHES_HELD, THROTTLED -> Duration.ZERO;
+    };
+  }
+
   /**
    * Twice: a replica that hears nothing may still be heard. It loses its term and asks for a new
    * membership, and whoever sees that leaves its buckets to it until that one lapses as well.

@@ -27,6 +27,11 @@ record Crash() implements Fault {
   }
 
   @Override
+  public Duration atLeast(Timings timings, Duration lasted) {
+    return Periods.afterSilence(timings);
+  }
+
+  @Override
   public Duration atWorst(Timings timings, Duration lasted) {
     return timings.leaseDuration();
   }

@@ -42,6 +42,16 @@ record FastClock(Launch launch) implements Fault {
   }
 
   @Override
+  public boolean hinders() {
+    return true;
+  }
+
+  @Override
+  public boolean lasts() {
+    return false;
+  }
+
+  @Override
   public Duration atWorst(Timings timings, Duration lasted) {
     return timings.leaseDuration().multipliedBy(2);
   }

@@ -45,6 +45,39 @@ public interface Fault {
    */
   Cure inject(Site site, Random random) throws Exception;
 
+  /** Whether it matters for how long it is left alone; if not, once alone is enough. */
+  default boolean lasts() {
+    return true;
+  }
+
+  /**
+   * Whether, until it is healed, a replica that leads may hear of changes late, or fail to act on
+   * them.
+   */
+  default boolean hinders() {
+    return false;
+  }
+
+  /**
+   * The timings of the slowest replica while it is at work.
+   *
+   * @param usual those of the others
+   */
+  default Timings timings(Timings usual) {
+    return usual;
+  }
+
+  /**
+   * For how long any leases of these periods leave a bucket without a leader: who counts on a lease
+   * waits for its end, and who holds one stops before it.
+   *
+   * @param timings the replicas' timings
+   * @param lasted from before it was injected until after it was healed
+   */
+  default Duration atLeast(Timings timings, Duration lasted) {
+    return Duration.ZERO;
+  }
+
   /**
    * For how long the protocol leaves a bucket without a leader at worst, on machines that lose no
    * time.

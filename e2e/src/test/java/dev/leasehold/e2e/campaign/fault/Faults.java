@@ -4,6 +4,7 @@ import dev.leasehold.e2e.campaign.network.Refusal;
 import dev.leasehold.e2e.campaign.network.Weather;
 import dev.leasehold.e2e.campaign.site.Clock;
 import dev.leasehold.e2e.replica.Launch;
+import dev.leasehold.election.Timings;
 import dev.leasehold.samples.cluster.LocalControlPlane;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,14 +20,11 @@ import java.util.function.UnaryOperator;
 /** All faults that there are. */
 public final class Faults {
 
-  private static final Duration NOTHING = Duration.ZERO;
-  private static final Duration LONGER = Duration.ofSeconds(6);
+  /** What needs another jar. */
+  public static final String ANOTHER_VERSION = "another version";
 
-  private static final Map<String, String> SLOWER =
-      Map.of(
-          "--lease-duration", LONGER.toSeconds() + "s",
-          "--renew-deadline", "4s",
-          "--retry-period", "1s");
+  private static final Timings SLOWER =
+      new Timings(Duration.ofSeconds(6), Duration.ofSeconds(4), Duration.ofSeconds(1));
 
   private Faults() {}
 
@@ -47,13 +46,19 @@ public final class Faults {
                 new FullHeap(folder, true),
                 new FullHeap(folder, false),
                 new Misfit(
-                    "no room for a log", Launch.PLAIN.withLog(Path.of("/dev/full")), NOTHING),
-                new Misfit("another timing", Launch.PLAIN.withOptions(SLOWER), LONGER),
-                new ServerFault("API server killed", LocalControlPlane::apiServer, true),
-                new ServerFault("API server paused", LocalControlPlane::apiServer, false),
-                new ServerFault("etcd killed", LocalControlPlane::etcd, true),
-                new ServerFault("etcd paused", LocalControlPlane::etcd, false),
+                    "no room for a log",
+                    Launch.PLAIN.withLog(Path.of("/dev/full")),
+                    Optional.empty()),
+                new Misfit("another timing", slower(), Optional.of(SLOWER)),
                 new NoPermission()));
+    if (JvmPause.isPossible()) {
+      all.add(new JvmPause(folder));
+    }
+    for (ServerFault.Way way : ServerFault.Way.values()) {
+      String done = " " + way.name().toLowerCase(Locale.ROOT);
+      all.add(new ServerFault("API server" + done, LocalControlPlane::apiServer, way));
+      all.add(new ServerFault("etcd" + done, LocalControlPlane::etcd, way));
+    }
     for (Weather weather : Weather.values()) {
       if (weather != Weather.CLEAR) {
         all.add(new BadNetwork(weather));
@@ -64,30 +69,49 @@ public final class Faults {
     }
     all.addAll(meddling());
     other.ifPresent(
-        jar -> all.add(new Misfit("another version", Launch.PLAIN.withJar(jar), NOTHING)));
+        jar -> all.add(new Misfit(ANOTHER_VERSION, Launch.PLAIN.withJar(jar), Optional.empty())));
     clock.ifPresent(
         of -> {
           all.add(new ClockJump("clock 2 h ahead", of, Duration.ofHours(2)));
-          // Less than an hour: the API server's certificate is no older.
-          all.add(new ClockJump("clock 30 min behind", of, Duration.ofMinutes(-30)));
+          all.add(new ClockJump("clock 2 h behind", of, Duration.ofHours(-2)));
           all.add(new FastClock(of.launchAtRate(1.2)));
         });
     return List.copyOf(all);
   }
 
+  /** Whether a JVM can be paused here. */
+  public static boolean canPauseJvms() {
+    return JvmPause.isPossible();
+  }
+
+  private static Launch slower() {
+    return Launch.PLAIN.withOptions(
+        Map.of(
+            "--lease-duration", SLOWER.leaseDuration().toSeconds() + "s",
+            "--renew-deadline", SLOWER.renewDeadline().toSeconds() + "s",
+            "--retry-period", SLOWER.retryPeriod().toSeconds() + "s"));
+  }
+
   private static List<Fault> meddling() {
+    List<String> bucket = List.of("bucket");
+    List<String> member = List.of("member");
+    List<String> both = List.of("bucket", "member");
     Optional<UnaryOperator<Lease>> deletion = Optional.empty();
+    Optional<UnaryOperator<Lease>> emptying = Optional.of(Faults::emptied);
+    Optional<UnaryOperator<Lease>> theft = Optional.of(Faults::stolen);
+    Optional<UnaryOperator<Lease>> garbling = Optional.of(Faults::garbled);
     return List.of(
-        new Meddling("a bucket's Lease deleted", "bucket", false, deletion),
-        new Meddling("a member's Lease deleted", "member", false, deletion),
-        new Meddling("all Leases of buckets deleted", "bucket", true, deletion),
-        new Meddling("all Leases of members deleted", "member", true, deletion),
-        new Meddling("a bucket's Lease emptied", "bucket", false, Optional.of(Faults::emptied)),
-        new Meddling("a member's Lease emptied", "member", false, Optional.of(Faults::emptied)),
-        new Meddling("a bucket's Lease stolen", "bucket", false, Optional.of(Faults::stolen)),
-        new Meddling("a member's Lease stolen", "member", false, Optional.of(Faults::stolen)),
-        new Meddling("a bucket's Lease garbled", "bucket", false, Optional.of(Faults::garbled)),
-        new Meddling("a member's Lease garbled", "member", false, Optional.of(Faults::garbled)));
+        new Meddling("a bucket's Lease deleted", bucket, false, deletion, false),
+        new Meddling("a member's Lease deleted", member, false, deletion, true),
+        new Meddling("all Leases of buckets deleted", bucket, true, deletion, false),
+        new Meddling("all Leases of members deleted", member, true, deletion, true),
+        new Meddling("all Leases deleted", both, true, deletion, true),
+        new Meddling("a bucket's Lease emptied", bucket, false, emptying, true),
+        new Meddling("a member's Lease emptied", member, false, emptying, true),
+        new Meddling("a bucket's Lease stolen", bucket, false, theft, false),
+        new Meddling("a member's Lease stolen", member, false, theft, true),
+        new Meddling("a bucket's Lease garbled", bucket, false, garbling, true),
+        new Meddling("a member's Lease garbled", member, false, garbling, true));
   }
 
   private static Lease emptied(Lease lease) {

@@ -82,6 +82,21 @@ record FullHeap(Path folder, boolean exits) implements Fault {
     return jar;
   }
 
+  @Override
+  public boolean hinders() {
+    return true;
+  }
+
+  @Override
+  public boolean lasts() {
+    return false;
+  }
+
+  @Override
+  public Duration atLeast(Timings timings, Duration lasted) {
+    return exits ? Periods.afterSilence(timings) : Duration.ZERO;
+  }
+
   /** One that stands still and dies isn't missed for longer than any other. */
   @Override
   public Duration atWorst(Timings timings, Duration lasted) {

@@ -14,11 +14,18 @@ import java.util.function.UnaryOperator;
  * An outsider edits or deletes Leases.
  *
  * @param name its name
- * @param role which Leases: {@code bucket} or {@code member}
+ * @param roles which Leases: {@code bucket}, {@code member} or both
  * @param all whether all of them are hit, or one
  * @param edit what becomes of one; without it, it is deleted
+ * @param isWaitedOut whether somebody has to be waited out for it; if not, the holder mends it at
+ *     once
  */
-record Meddling(String name, String role, boolean all, Optional<UnaryOperator<Lease>> edit)
+record Meddling(
+    String name,
+    List<String> roles,
+    boolean all,
+    Optional<UnaryOperator<Lease>> edit,
+    boolean isWaitedOut)
     implements Fault {
 
   @Override
@@ -28,7 +35,7 @@ record Meddling(String name, String role, boolean all, Optional<UnaryOperator<Le
 
   @Override
   public Cure inject(Site site, Random random) {
-    List<Lease> leases = site.leases(role);
+    List<Lease> leases = site.leases(roles.toArray(String[]::new));
     for (Lease lease : all ? leases : List.of(Victims.any(leases, random))) {
       meddle(site.client(), lease);
     }
@@ -50,7 +57,12 @@ record Meddling(String name, String role, boolean all, Optional<UnaryOperator<Le
   }
 
   @Override
+  public boolean lasts() {
+    return false;
+  }
+
+  @Override
   public Duration atWorst(Timings timings, Duration lasted) {
-    return timings.leaseDuration();
+    return isWaitedOut ? timings.leaseDuration() : Duration.ZERO;
   }
 }

@@ -13,9 +13,10 @@ import java.util.Random;
  *
  * @param name its name
  * @param launch how it is started
- * @param cost for how long buckets are without a leader at worst because of what it is
+ * @param slow its timings, if they are slower than those of the others. The others wait as long as
+ *     that for everybody then, for as long as they live, so they are replaced as well in the end
  */
-record Misfit(String name, Launch launch, Duration cost) implements Fault {
+record Misfit(String name, Launch launch, Optional<Timings> slow) implements Fault {
 
   @Override
   public Target target() {
@@ -27,11 +28,30 @@ record Misfit(String name, Launch launch, Duration cost) implements Fault {
     Seat seat = Victims.any(site, random);
     seat.replace(Optional.of(launch));
     site.awaitBalanced();
-    return () -> seat.replace(Optional.empty());
+    return () -> {
+      seat.replace(Optional.empty());
+      if (slow.isPresent()) {
+        for (Seat other : site.seats()) {
+          site.awaitBalanced();
+          other.replace(Optional.empty());
+        }
+      }
+    };
   }
 
   @Override
+  public boolean lasts() {
+    return false;
+  }
+
+  @Override
+  public Timings timings(Timings usual) {
+    return slow.orElse(usual);
+  }
+
+  /** It comes and goes in order, as in a rolling restart. */
+  @Override
   public Duration atWorst(Timings timings, Duration lasted) {
-    return cost;
+    return Duration.ZERO;
   }
 }

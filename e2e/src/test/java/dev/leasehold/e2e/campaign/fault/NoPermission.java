@@ -26,6 +26,16 @@ record NoPermission() implements Fault {
   }
 
   @Override
+  public boolean hinders() {
+    return true;
+  }
+
+  @Override
+  public Duration atLeast(Timings timings, Duration lasted) {
+    return Periods.withoutServer(timings, lasted);
+  }
+
+  @Override
   public Duration atWorst(Timings timings, Duration lasted) {
     return lasted.plus(timings.leaseDuration());
   }

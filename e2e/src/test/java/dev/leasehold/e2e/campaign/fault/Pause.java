@@ -28,6 +28,11 @@ record Pause() implements Fault {
   }
 
   @Override
+  public Duration atLeast(Timings timings, Duration lasted) {
+    return Periods.shorter(lasted, Periods.afterSilence(timings));
+  }
+
+  @Override
   public Duration atWorst(Timings timings, Duration lasted) {
     return timings.leaseDuration();
   }

@@ -32,6 +32,16 @@ record Refused(Refusal refusal) implements Fault {
     return () -> seat.refuse(Optional.empty());
   }
 
+  @Override
+  public boolean hinders() {
+    return true;
+  }
+
+  @Override
+  public Duration atLeast(Timings timings, Duration lasted) {
+    return Periods.afterDeafness(timings, lasted);
+  }
+
   /** It can't say that it leaves either, so the others wait out its term. */
   @Override
   public Duration atWorst(Timings timings, Duration lasted) {

@@ -33,6 +33,11 @@ record RollingRestart() implements Fault {
     return Cure.NONE;
   }
 
+  @Override
+  public boolean lasts() {
+    return false;
+  }
+
   /** Keys that run take a few milliseconds, and so does a hand-over. */
   @Override
   public Duration atWorst(Timings timings, Duration lasted) {

@@ -51,6 +51,11 @@ record Starvation() implements Fault {
     }
   }
 
+  @Override
+  public boolean hinders() {
+    return true;
+  }
+
   /** It may be heard and hear nothing, as behind a bad network. */
   @Override
   public Duration atWorst(Timings timings, Duration lasted) {

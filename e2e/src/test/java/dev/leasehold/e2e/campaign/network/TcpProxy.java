@@ -97,9 +97,14 @@ public final class TcpProxy implements AutoCloseable {
   synchronized boolean letThrough(boolean isAnswer, int bytes, Connection connection)
       throws InterruptedException {
     long since = System.nanoTime();
+    boolean dropped = weather.drops();
     while (weather.holds(isAnswer, connection.quiet(), Duration.ofNanos(System.nanoTime() - since))
         && !connection.isClosed()) {
       wait(LOOK_MILLIS);
+      dropped |= weather.drops();
+    }
+    if (dropped) {
+      return false;
     }
     Line line = isAnswer ? down : up;
     long arrived = line.queue(System.nanoTime(), weather.onTheLine(bytes));

@@ -60,6 +60,17 @@ class TcpProxyTest {
   }
 
   @Test
+  void whatWasDroppedNeverArrivesAndItsConnectionIsDeadAfterwards() throws IOException {
+    proxy.weather(Weather.DROPPED);
+    assertThat(isHeard(client, server)).isFalse();
+
+    proxy.weather(Weather.CLEAR);
+
+    server.setSoTimeout(SOON_MILLIS);
+    assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketException.class);
+  }
+
+  @Test
   void oneDirectionAloneCanBeHeld() throws IOException {
     proxy.weather(Weather.ANSWERS_HELD);
     assertThat(isHeard(client, server)).isTrue();
@@ -84,6 +95,8 @@ class TcpProxyTest {
 
   @Test
   void connectionsAreReset() throws IOException {
+    // The proxy knows a connection through which something has come.
+    assertThat(isHeard(client, server)).isTrue();
     proxy.weather(Weather.RESETTING);
 
     client.setSoTimeout(SOON_MILLIS);

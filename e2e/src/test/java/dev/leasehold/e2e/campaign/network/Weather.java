@@ -5,12 +5,18 @@ import java.time.Duration;
 /**
  * What a network does to the connections through it. What it holds back arrives once the weather is
  * better, as a retransmission would; so a write may arrive long after its sender has given it up.
+ * Only what it drops never does.
  */
 public enum Weather {
   /** It passes everything on. */
   CLEAR,
   /** It passes nothing on and says nothing. */
   CUT,
+  /**
+   * It passes nothing on and says nothing, and what was sent never arrives: a connection that had
+   * anything to pass on is dead once the weather is better.
+   */
+  DROPPED,
   /** Requests arrive, but no answer does. */
   ANSWERS_HELD,
   /** Nothing new arrives at the server, which goes on sending. */
@@ -53,12 +59,17 @@ public enum Weather {
   boolean holds(boolean isAnswer, Duration quiet, Duration waited) {
     return switch (this) {
       case CLEAR, RESETTING, THROTTLED -> false;
-      case CUT -> true;
+      case CUT, DROPPED -> true;
       case ANSWERS_HELD -> isAnswer;
       case REQUESTS_HELD -> !isAnswer;
       case SLOW -> waited.compareTo(LAG) < 0;
       case WATCHES_HELD -> isAnswer && quiet.compareTo(QUIET) > 0;
     };
+  }
+
+  /** Whether what it holds never arrives. */
+  boolean drops() {
+    return this == DROPPED;
   }
 
   /** Whether a connection of some age is to be reset. */

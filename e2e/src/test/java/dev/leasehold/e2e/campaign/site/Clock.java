@@ -2,13 +2,10 @@ package dev.leasehold.e2e.campaign.site;
 
 import dev.leasehold.e2e.replica.Launch;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +21,6 @@ import java.util.Optional;
 public record Clock(Path library, Path file) {
 
   private static final String SCRIPT = "fetch-libfaketime.sh";
-  private static final String ERRORS = "libfaketime.err";
 
   /**
    * Finds the library or fetches it, once.
@@ -33,30 +29,18 @@ public record Clock(Path library, Path file) {
    * @return nothing if this machine has none
    */
   public static Optional<Clock> find(Path folder) throws IOException, InterruptedException {
-    Path script = folder.resolve(SCRIPT);
-    try (InputStream resource = Clock.class.getResourceAsStream(SCRIPT)) {
-      if (resource == null) {
-        throw new IOException("the resource " + SCRIPT + " is missing");
-      }
-      Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
-    }
-    Process bash =
-        new ProcessBuilder("bash", script.toString())
-            .redirectError(folder.resolve(ERRORS).toFile())
-            .start();
-    String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (bash.waitFor() != 0) {
+    Optional<String> library = Script.run(SCRIPT, folder);
+    if (library.isEmpty()) {
       return Optional.empty();
     }
-    Clock clock = new Clock(Path.of(output.strip()), folder.resolve("clock"));
+    Clock clock = new Clock(Path.of(library.get()), folder.resolve("clock"));
     clock.set(Duration.ZERO);
     return Optional.of(clock);
   }
 
   /** Why {@link #find} has found none, by its last words. */
   public static String complaint(Path folder) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(ERRORS));
-    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    return Script.complaint(SCRIPT, folder);
   }
 
   /** Sets it, for all processes that were launched with it, within a second. */

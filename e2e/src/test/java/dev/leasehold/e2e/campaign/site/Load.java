@@ -16,8 +16,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Changes one page after the other, steadily, on a thread of its own. A change whose outcome is
- * unknown counts for nothing; the page's next one overwrites it. Thread-safe.
+ * Changes one page of a half after the other, steadily, on a thread of its own. A change whose
+ * outcome is unknown counts for nothing; the page's next one overwrites it.
+ *
+ * <p>The other half rests: what was changed there last has to be acted upon without another change
+ * that would make up for a lost event. Thread-safe.
  */
 public final class Load implements AutoCloseable {
 
@@ -34,6 +37,8 @@ public final class Load implements AutoCloseable {
   @GuardedBy("this") private final List<Change> changes = new ArrayList<>();
 
   @GuardedBy("this") private boolean resting;
+
+  @GuardedBy("this") private boolean isSecondHalf;
 
   @GuardedBy("this") private int next;
 
@@ -52,6 +57,11 @@ public final class Load implements AutoCloseable {
     resting = rests;
   }
 
+  /** Goes on with the other half of the pages. */
+  public synchronized void turn() {
+    isSecondHalf = !isSecondHalf;
+  }
+
   /** All changes that were confirmed. */
   public synchronized List<Change> changes() {
     return List.copyOf(changes);
@@ -63,7 +73,7 @@ public final class Load implements AutoCloseable {
       return;
     }
     int number = next++;
-    String name = "page-" + number % PAGES;
+    String name = "page-" + (number % (PAGES / 2) + (isSecondHalf ? PAGES / 2 : 0));
     try {
       long sent = System.nanoTime();
       WebPage after =

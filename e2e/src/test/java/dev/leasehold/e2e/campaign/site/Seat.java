@@ -15,9 +15,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -129,24 +127,6 @@ public final class Seat implements AutoCloseable {
         .orElse(0);
   }
 
-  /** All that its replicas have let out so far, and their HTTP port now, by where it is. */
-  Map<String, String> said() {
-    Map<String, String> said = new HashMap<>();
-    for (Replica replica : replicas) {
-      said.put("the output of " + replica.name(), replica.output());
-      said.put("the log of " + replica.name(), replica.log());
-      said.put("the trace of " + replica.name(), replica.trace().toString());
-    }
-    for (String path : List.of("/livez", "/readyz", "/shards", "/metrics")) {
-      replica()
-          .get(path)
-          .ifPresent(
-              answer ->
-                  said.put(path + " of " + replica().name(), answer.headers() + answer.body()));
-    }
-    return said;
-  }
-
   /** What is between it and the API server. */
   public void weather(Weather weather) {
     network.weather(weather);
@@ -202,6 +182,11 @@ public final class Seat implements AutoCloseable {
   public void pause() throws IOException, InterruptedException {
     replica().pause();
     frozenSince = System.nanoTime();
+  }
+
+  /** Notes that the replica stood still, though nobody stopped its process. */
+  public void stoodStill(long sinceNanos, long untilNanos) {
+    freezes.add(new Freeze(replica().name(), sinceNanos, untilNanos, true));
   }
 
   /** Lets it go on. */

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
 import dev.leasehold.e2e.campaign.check.Freeze;
+import dev.leasehold.e2e.campaign.check.Intervals;
+import dev.leasehold.e2e.campaign.check.LeaseLog;
+import dev.leasehold.e2e.campaign.check.PageSight;
 import dev.leasehold.e2e.cluster.Clients;
 import dev.leasehold.e2e.replica.Launch;
+import dev.leasehold.e2e.replica.Replica;
 import dev.leasehold.e2e.samples.ShippedRoles;
 import dev.leasehold.election.Timings;
 import dev.leasehold.samples.cli.ResourceTypes;
@@ -59,7 +63,11 @@ public final class Site implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace = "campaign-" + UUID.randomUUID().toString().substring(0, 8);
   private final Login login;
+  private final Path folder;
   private final List<Seat> seats = new ArrayList<>();
+  private final Witness witness = new Witness();
+  private final Sightings sightings;
+  private final Eavesdropper eavesdropper;
 
   /**
    * Makes the namespace and the seats; no replica runs yet.
@@ -73,12 +81,21 @@ public final class Site implements AutoCloseable {
     this.plane = plane;
     this.client = Clients.of(plane.kubeconfig(), Duration.ofSeconds(5));
     this.login = plane.login("restricted-9");
+    this.folder = folder;
+    this.eavesdropper =
+        new Eavesdropper(
+            Map.of(
+                "The token",
+                token(Files.readString(login.kubeconfig())),
+                "The content of a page",
+                Load.CONTENT));
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
     new ResourceTypes(client).install(WebPageDefinition.load());
     permitLeases(true);
+    this.sightings = new Sightings(plane.kubeconfig(), namespace, COMPONENT);
     for (int i = 1; i <= REPLICAS; i++) {
       seats.add(
           new Seat(
@@ -86,7 +103,8 @@ public final class Site implements AutoCloseable {
               folder,
               options(),
               i == REPLICAS ? clock : Launch.PLAIN,
-              new Seat.Way(login.kubeconfig(), plane.address().getPort(), i == 1)));
+              // The first can be refused, and the last has no opinion on how old a certificate is.
+              new Seat.Way(login.kubeconfig(), plane.address().getPort(), i != 2)));
     }
   }
 
@@ -150,14 +168,14 @@ public final class Site implements AutoCloseable {
   /**
    * The component's Leases, as the API server has them.
    *
-   * @param role {@code bucket} or {@code member}
+   * @param roles {@code bucket}, {@code member} or both
    */
-  public List<Lease> leases(String role) {
+  public List<Lease> leases(String... roles) {
     return client
         .leases()
         .inNamespace(namespace)
         .withLabel("leasehold.dev/component", COMPONENT)
-        .withLabel("leasehold.dev/role", role)
+        .withLabelIn("leasehold.dev/role", roles)
         .list()
         .getItems();
   }
@@ -200,23 +218,36 @@ public final class Site implements AutoCloseable {
             .toList());
   }
 
+  /** Asks the replicas' HTTP ports for what they must not tell. */
+  public void eavesdrop() {
+    seats.forEach(seat -> eavesdropper.listen(seat.replica()));
+  }
+
   /** Where the replicas have shown their token, or what is in a page; one sentence each. */
   public List<String> leaks() throws IOException {
-    String token = token(Files.readString(login.kubeconfig()));
-    List<String> leaks = new ArrayList<>();
     for (Seat seat : seats) {
-      seat.said()
-          .forEach(
-              (where, text) -> {
-                if (text.contains(token)) {
-                  leaks.add("The token is in %s.".formatted(where));
-                }
-                if (text.contains(Load.CONTENT)) {
-                  leaks.add("The content of a page is in %s.".formatted(where));
-                }
-              });
+      for (Replica replica : seat.replicas()) {
+        eavesdropper.read(folder, replica.name());
+      }
     }
-    return leaks;
+    return eavesdropper.heard();
+  }
+
+  /** When the machine was too busy for anything. */
+  public Intervals stalls() {
+    return witness.stalls();
+  }
+
+  /** What was seen of pages so far. */
+  public List<PageSight> sights() {
+    sightings.catchUp();
+    return sightings.ofPages();
+  }
+
+  /** What was seen of the buckets' Leases so far. */
+  public LeaseLog leaseLog() {
+    sightings.catchUp();
+    return sightings.ofLeases();
   }
 
   private static String token(String kubeconfig) {
@@ -237,6 +268,8 @@ public final class Site implements AutoCloseable {
     for (Seat seat : seats) {
       seat.close();
     }
+    witness.close();
+    sightings.close();
     client.close();
   }
 }

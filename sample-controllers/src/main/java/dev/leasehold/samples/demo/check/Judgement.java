@@ -35,14 +35,15 @@ public record Judgement(
   /** All verdicts, whatever comes out. */
   public List<Verdict> verdicts() {
     List<Move> moves = stages.stream().flatMap(stage -> moves(stage).stream()).toList();
-    List<String> runs = new ArrayList<>(HistoryChecks.runsAreUnderTheirTerm(history));
+    List<Finding> runs = new ArrayList<>(HistoryChecks.runsAreUnderTheirTerm(history));
     runs.addAll(HistoryChecks.keysRanInTheirBuckets(history, buckets));
     return List.of(
         new Verdict(
-            "every reconcile was by the replica that led the page's bucket, in that term", runs),
+            "every reconcile was by the replica that led the page's bucket, in that term",
+            texts(runs)),
         new Verdict(
             "no page was inside two reconciles at once",
-            HistoryChecks.noKeyRanTwiceAtOnce(history)),
+            texts(HistoryChecks.noKeyRanTwiceAtOnce(history))),
         new Verdict(
             "after each stage every page's status names the holder of its bucket's Lease",
             atEachEnd(stage -> SnapshotChecks.pagesNameTheirHolder(stage.end(), buckets))),
@@ -56,7 +57,7 @@ public record Judgement(
                     SnapshotChecks.bucketsAreBalanced(stage.end(), buckets, stage.replicas()))),
         new Verdict(
             "the epoch of a bucket grew with every change of hands",
-            HistoryChecks.epochsGrow(history)),
+            texts(HistoryChecks.epochsGrow(history))),
         new Verdict(
             "a bucket was led again within %s when it was handed over, %s after a kill"
                 .formatted(text(plannedLimit), text(killedLimit)),
@@ -70,6 +71,10 @@ public record Judgement(
       check.apply(stage).forEach(what -> wrong.add("After '" + stage.name() + "': " + what));
     }
     return wrong;
+  }
+
+  private static List<String> texts(List<Finding> findings) {
+    return findings.stream().map(Finding::text).toList();
   }
 
   private static String text(Duration limit) {

@@ -9,6 +9,8 @@ package dev.leasehold.samples.demo.check;
  * @param bucket the bucket that it was taken for
  * @param epoch under which epoch, unsigned
  * @param startNanos its start
+ * @param validUntilNanos the end of the member's term, as known when it started; {@link
+ *     LedSpan#OPEN} if that isn't known
  * @param endNanos its end, or the process's death; {@link LedSpan#OPEN} if neither is known
  */
 public record KeyRun(
@@ -18,4 +20,17 @@ public record KeyRun(
     BucketId bucket,
     long epoch,
     long startNanos,
-    long endNanos) {}
+    long validUntilNanos,
+    long endNanos) {
+
+  /** The same with another end. */
+  public KeyRun endedAt(long nanos) {
+    return new KeyRun(process, identity, key, bucket, epoch, startNanos, validUntilNanos, nanos);
+  }
+
+  @Override
+  public String toString() {
+    return "The reconcile of %s by %s (bucket %s, epoch %s)"
+        .formatted(key, identity, bucket, Long.toUnsignedString(epoch));
+  }
+}

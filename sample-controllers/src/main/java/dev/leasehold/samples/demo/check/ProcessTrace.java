@@ -7,14 +7,17 @@ import java.util.OptionalLong;
  * What one process did.
  *
  * @param process its name
- * @param events all lines of its trace
+ * @param events all lines of its trace about buckets and keys
+ * @param marks what it says of the end of terms; empty if its version doesn't
  * @param killedAtNanos when it was killed without warning, if it was; it can't have done anything
  *     later
  */
-public record ProcessTrace(String process, List<TraceEvent> events, OptionalLong killedAtNanos) {
+public record ProcessTrace(
+    String process, List<TraceEvent> events, List<TermMark> marks, OptionalLong killedAtNanos) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ProcessTrace {
     events = List.copyOf(events);
+    marks = List.copyOf(marks);
   }
 }

@@ -1,5 +1,7 @@
 package dev.leasehold.samples.demo.check;
 
+import dev.leasehold.claim.CloseCause;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param bucket in which bucket
  * @param epoch under which epoch, unsigned
  * @param key {@code namespace/name} of the resource; null unless a reconcile starts or ends
+ * @param cause why the gate has closed; null for other lines, and where it is one that is unknown
+ *     here
  */
 public record TraceEvent(
-    Kind kind, long nanos, String identity, BucketId bucket, long epoch, @Nullable String key) {
+    Kind kind,
+    long nanos,
+    String identity,
+    BucketId bucket,
+    long epoch,
+    @Nullable String key,
+    @Nullable CloseCause cause) {
 
   /** What a line tells. */
   public enum Kind {
@@ -27,9 +37,9 @@ public record TraceEvent(
     END
   }
 
-  /** The same at another time. */
-  public TraceEvent at(long other) {
-    return new TraceEvent(kind, other, identity, bucket, epoch, key);
+  /** The same by another clock. */
+  public TraceEvent by(LongUnaryOperator clock) {
+    return new TraceEvent(kind, clock.applyAsLong(nanos), identity, bucket, epoch, key, cause);
   }
 
   /** Whether it is about a key, not about a bucket as a whole. */

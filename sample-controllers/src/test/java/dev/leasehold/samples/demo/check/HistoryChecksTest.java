@@ -98,6 +98,68 @@ class HistoryChecksTest {
   }
 
   @Test
+  void aRunThatReachesIntoTheNextLifeOfItsOwnProcessIsFound() {
+    History history =
+        new Traces()
+            .promoted(10, "a", 3, 7)
+            .ran(90, 200, "a", 3, 7, KEY)
+            .demoted(100, "a", 3, 7)
+            .promoted(150, "a_2", 3, 9)
+            .history();
+
+    assertThat(HistoryChecks.runsAreUnderTheirTerm(history))
+        .singleElement()
+        .asString()
+        .contains("was not over when a_2 began to lead");
+  }
+
+  @Test
+  void aStartLongAfterTheTermIsFoundThoughNobodyHasNoticedItsEnd() {
+    Traces lapsed = new Traces().valid(5, "a", 2005).promoted(10, "a", 3, 7);
+
+    assertThat(
+            HistoryChecks.runsAreUnderTheirTerm(lapsed.ran(2004, 2600, "a", 3, 7, KEY).history()))
+        .isEmpty();
+    assertThat(
+            HistoryChecks.runsAreUnderTheirTerm(lapsed.ran(2700, 2701, "a", 3, 7, KEY).history()))
+        .hasSize(1);
+    assertThat(HistoryChecks.runsAreUnderTheirTerm(lapsed.valid(1500, "a", 3500).history()))
+        .isEmpty();
+  }
+
+  @Test
+  void aPromotionBeforeTheHoldersTermIsOverIsFoundEvenIfNobodyRunsAnything() {
+    Traces paused = new Traces().valid(5, "a", 2005).promoted(10, "a", 3, 7);
+    Traces late = new Traces().valid(5, "a", 2005).promoted(10, "a", 3, 7);
+
+    assertThat(HistoryChecks.nobodyLedBesideAnother(late.promoted(2006, "b", 3, 9).history()))
+        .isEmpty();
+    assertThat(HistoryChecks.nobodyLedBesideAnother(paused.promoted(2004, "b", 3, 9).history()))
+        .singleElement()
+        .asString()
+        .isEqualTo("b_1 began to lead bucket webpage 3 while a_1 led it, for another 1 ms.");
+  }
+
+  @Test
+  void aPromotionBeforeTheHoldersDemotionIsFound() {
+    Traces traces = sound().promoted(3999, "d", 3, 14);
+
+    assertThat(HistoryChecks.nobodyLedBesideAnother(sound().history())).isEmpty();
+    assertThat(HistoryChecks.nobodyLedBesideAnother(traces.history())).hasSize(1);
+  }
+
+  @Test
+  void aKeyTwiceInOneProcessIsToldFromOneInTwo() {
+    Traces two = new Traces().ran(10, 100, "a", 3, 7, KEY).ran(50, 60, "b", 3, 9, KEY);
+
+    assertThat(HistoryChecks.noKeyRanTwiceAtOnceInOneProcess(two.history())).isEmpty();
+    assertThat(
+            HistoryChecks.noKeyRanTwiceAtOnceInOneProcess(
+                two.ran(70, 80, "a_2", 3, 12, KEY).history()))
+        .hasSize(1);
+  }
+
+  @Test
   void aKeyInsideTwoReconcilesAtOnceIsFound() {
     History history =
         new Traces()

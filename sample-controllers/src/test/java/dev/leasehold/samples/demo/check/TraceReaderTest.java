@@ -3,6 +3,7 @@ package dev.leasehold.samples.demo.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.claim.CloseCause;
 import org.junit.jupiter.api.Test;
 
 class TraceReaderTest {
@@ -21,9 +22,15 @@ class TraceReaderTest {
     assertThat(TraceReader.read(PROMOTED + "\n" + START))
         .containsExactly(
             new TraceEvent(
-                TraceEvent.Kind.PROMOTED, 10, "a_1", new BucketId("webpage", 3), 7, null),
+                TraceEvent.Kind.PROMOTED, 10, "a_1", new BucketId("webpage", 3), 7, null, null),
             new TraceEvent(
-                TraceEvent.Kind.START, 12, "a_1", new BucketId("webpage", 3), -1, "default/p"));
+                TraceEvent.Kind.START,
+                12,
+                "a_1",
+                new BucketId("webpage", 3),
+                -1,
+                "default/p",
+                null));
   }
 
   @Test
@@ -36,6 +43,29 @@ class TraceReaderTest {
   @Test
   void eventsThatNoCheckNeedsAreSkipped() {
     assertThat(TraceReader.read("{\"event\":\"joined\",\"nanos\":1}\n" + PROMOTED)).hasSize(1);
+  }
+
+  @Test
+  void theCauseOfADemotionIsReadIfItIsKnownHere() {
+    String demoted = PROMOTED.replace("promoted", "demoted").replace("}", ",\"cause\":\"%s\"}");
+
+    assertThat(TraceReader.read(demoted.formatted("hand_over") + demoted.formatted("whim")))
+        .extracting(TraceEvent::cause)
+        .containsExactly(CloseCause.HAND_OVER, null);
+  }
+
+  @Test
+  void theEndsOfTermsAreReadIfTheTraceTellsThem() {
+    String joined =
+        """
+        {"event":"joined","nanos":1,"identity":"a_1","epoch":"5","validUntil":2001}
+        """;
+    String renewed = joined.replace("joined", "renewed").replace("\"nanos\":1", "\"nanos\":3");
+    String left = joined.replace("joined", "left");
+
+    assertThat(TraceReader.marks(joined + PROMOTED + renewed + left))
+        .containsExactly(new TermMark(1, "a_1", 2001), new TermMark(3, "a_1", 2001));
+    assertThat(TraceReader.marks(PROMOTED + START)).isEmpty();
   }
 
   @Test

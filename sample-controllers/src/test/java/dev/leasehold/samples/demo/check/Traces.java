@@ -1,6 +1,7 @@
 package dev.leasehold.samples.demo.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Traces {
   static final long MILLI = 1_000_000;
 
   private final Map<String, List<TraceEvent>> events = new LinkedHashMap<>();
+  private final Map<String, List<TermMark>> marks = new HashMap<>();
   private final Map<String, OptionalLong> kills = new LinkedHashMap<>();
 
   Traces promoted(long millis, String process, int bucket, long epoch) {
@@ -36,6 +38,13 @@ final class Traces {
     return add(TraceEvent.Kind.END, millis, process, bucket, epoch, key);
   }
 
+  Traces valid(long millis, String process, long until) {
+    marks
+        .computeIfAbsent(process, name -> new ArrayList<>())
+        .add(new TermMark(millis * MILLI, process + "_1", until * MILLI));
+    return this;
+  }
+
   Traces killed(long millis, String process) {
     kills.put(process, OptionalLong.of(millis * MILLI));
     return this;
@@ -49,6 +58,7 @@ final class Traces {
                     new ProcessTrace(
                         entry.getKey(),
                         entry.getValue(),
+                        marks.getOrDefault(entry.getKey(), List.of()),
                         kills.getOrDefault(entry.getKey(), OptionalLong.empty())))
             .toList());
   }
@@ -61,7 +71,7 @@ final class Traces {
         .computeIfAbsent(identity.substring(0, identity.indexOf('_')), name -> new ArrayList<>())
         .add(
             new TraceEvent(
-                kind, millis * MILLI, identity, new BucketId("webpage", bucket), epoch, key));
+                kind, millis * MILLI, identity, new BucketId("webpage", bucket), epoch, key, null));
     return this;
   }
 }
