@@ -65,6 +65,12 @@ final class Replica {
 
   /** Starts a process, which can work once its caches are filled. */
   void start() {
+    SimulatedProcess born = startUnready();
+    born.runAfter(world.random().nextLong(500 * MILLI), this::fillCaches);
+  }
+
+  /** Starts a process that is a member and leads nothing until {@link #becomeReady}. */
+  SimulatedProcess startUnready() {
     SimulatedProcess born =
         new SimulatedProcess(
             "r" + number + "." + ++lives,
@@ -107,13 +113,20 @@ final class Replica {
             new Listener(born));
     coordinator = created;
     born.run(created::start);
-    List<SimulatedController> filling = controllers;
-    born.runAfter(
-        world.random().nextLong(500 * MILLI),
-        () -> {
-          filling.forEach(SimulatedController::fillCache);
-          created.ready();
-        });
+    return born;
+  }
+
+  /** What {@link #start} does a little later by itself. */
+  void becomeReady() {
+    SimulatedProcess waiting = process;
+    if (waiting != null) {
+      waiting.run(this::fillCaches);
+    }
+  }
+
+  private void fillCaches() {
+    controllers.forEach(SimulatedController::fillCache);
+    coordinator().ifPresent(ShardCoordinator::ready);
   }
 
   /** Kills the process. */
