@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * From the moment at which a killed leader's last renewal has been unanswered for the lease
@@ -99,7 +100,7 @@ final class CrashPart implements Part {
       for (Pair pair : running.keySet()) {
         killed.put(pair, pair.leader().kill());
       }
-      attempt((pair, leases) -> figures(pair, leases, killed.getOrDefault(pair, 0L)));
+      attempt((pair, leases) -> figures(pair, leases, Objects.requireNonNull(killed.get(pair))));
       running.keySet().forEach(Pair::replaceLeader);
       attempt((pair, leases) -> pair.campaignAgain());
     }

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
  */
 record Departure(String name, List<Line> runs, long nanos) {
 
-  static final Departure NONE = new Departure("", List.of(), 0);
-
   /** For each object of its: when its next reconcile elsewhere began. Waits for all of them. */
   List<Long> nextRuns(ContenderProcess other) {
     return objects(other.said("run")).stream()

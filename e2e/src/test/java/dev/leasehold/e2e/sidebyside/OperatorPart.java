@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How long nobody works on an object when the replica goes that worked on it, until the first
@@ -30,14 +31,18 @@ final class OperatorPart implements Part {
   }
 
   @Override
-  public void measure(Stage stage, Report.Chapter chapter) throws InterruptedException {
+  public void measure(Stage stage, Report.Chapter chapter) {
     List<Course> courses =
         List.of(
             new Course("asked to stop, 15/10/2 s", Contender.USUAL, 2, false),
             new Course("killed, 7/5/2 s, beyond the lease duration", Contender.SHORT, 3, true),
             new Course("killed, 15/10/2 s, beyond the lease duration", Contender.USUAL, 1, true));
     for (Course course : courses) {
-      course.run(stage, chapter, () -> chapter.show(page(courses)));
+      boolean unused =
+          stage.attempt(
+              chapter,
+              course.how,
+              () -> course.run(stage, chapter, () -> chapter.show(page(courses))));
       stage.clear();
     }
   }
@@ -95,7 +100,7 @@ final class OperatorPart implements Part {
                         () ->
                             took(
                                 each.getKey(),
-                                departures.getOrDefault(each.getKey(), Departure.NONE),
+                                Objects.requireNonNull(departures.get(each.getKey())),
                                 each.getValue())));
         show.run();
         all.keySet().forEach(Operators::start);
@@ -125,7 +130,12 @@ final class OperatorPart implements Part {
     }
 
     List<List<String>> rows() {
-      long ours = waits.isEmpty() ? 0 : figures(waits.values().iterator().next()).percentile(50);
+      long ours =
+          waits.keySet().stream()
+              .filter(Contender::isOurs)
+              .findFirst()
+              .map(first -> figures(waits.getOrDefault(first, List.of())).percentile(50))
+              .orElse(0L);
       return waits.entrySet().stream()
           .map(
               each ->
