@@ -189,8 +189,7 @@ final class RestPart implements Part {
                 List<ContenderProcess> one = ours(stage, contender, 1, 1);
                 RestSample all =
                     sample(stage, contender, buckets, many, SETTLE_ALONE, WINDOW_ALONE);
-                alone.addAll(
-                    List.of(all, sample(stage, contender, 1, one, Duration.ZERO, WINDOW)));
+                alone.addAll(List.of(all, sample(stage, contender, 1, one, Duration.ZERO, WINDOW)));
               });
       stage.clear();
       chapter.show(RestTables.page(samples, alone, idle));
