@@ -70,6 +70,16 @@ final class Replica {
 
   /** Starts a process of a version that has these controllers. */
   void start(List<Keys> layout) {
+    SimulatedProcess born = startUnready(layout);
+    born.runAfter(world.random().nextLong(500 * MILLI), this::fillCaches);
+  }
+
+  /** Starts a process that is a member and leads nothing until {@link #becomeReady}. */
+  SimulatedProcess startUnready() {
+    return startUnready(world.keys());
+  }
+
+  private SimulatedProcess startUnready(List<Keys> layout) {
     SimulatedProcess born =
         new SimulatedProcess(
             "r" + number + "." + ++lives,
@@ -111,13 +121,20 @@ final class Replica {
             new Listener(born));
     coordinator = created;
     born.run(created::start);
-    List<SimulatedController> filling = controllers;
-    born.runAfter(
-        world.random().nextLong(500 * MILLI),
-        () -> {
-          filling.forEach(SimulatedController::fillCache);
-          created.ready();
-        });
+    return born;
+  }
+
+  /** What {@link #start} does a little later by itself. */
+  void becomeReady() {
+    SimulatedProcess waiting = process;
+    if (waiting != null) {
+      waiting.run(this::fillCaches);
+    }
+  }
+
+  private void fillCaches() {
+    controllers.forEach(SimulatedController::fillCache);
+    coordinator().ifPresent(ShardCoordinator::ready);
   }
 
   /** Kills the process. */

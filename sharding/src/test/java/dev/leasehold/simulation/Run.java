@@ -125,6 +125,10 @@ final class Run {
     return world.server().all();
   }
 
+  ApiServer server() {
+    return world.server();
+  }
+
   /** Waits, without any faults, until all is as it must be; throws a {@link Violation} if not. */
   void awaitHealed() {
     new Healing(world, replicas, new Starts(time), this::runFor).await();

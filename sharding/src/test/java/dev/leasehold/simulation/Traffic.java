@@ -21,6 +21,7 @@ final class Traffic extends Wiring {
   private final AtomicLong members = new AtomicLong();
   private final AtomicLong buckets = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
+  private final AtomicLong lists = new AtomicLong();
 
   /**
    * Counts.
@@ -28,19 +29,25 @@ final class Traffic extends Wiring {
    * @param memberWrites on replicas' own Leases
    * @param bucketWrites on buckets' Leases, and fences
    * @param watchEvents that watches have shown
+   * @param lists that watches began with; the ports have no other way to read
    */
-  record Counts(long memberWrites, long bucketWrites, long watchEvents) {
+  record Counts(long memberWrites, long bucketWrites, long watchEvents, long lists) {
+
+    long writes() {
+      return memberWrites + bucketWrites;
+    }
 
     Counts since(Counts before) {
       return new Counts(
           memberWrites - before.memberWrites,
           bucketWrites - before.bucketWrites,
-          watchEvents - before.watchEvents);
+          watchEvents - before.watchEvents,
+          lists - before.lists);
     }
   }
 
   Counts counts() {
-    return new Counts(members.get(), buckets.get(), events.get());
+    return new Counts(members.get(), buckets.get(), events.get(), lists.get());
   }
 
   @Override
@@ -61,9 +68,7 @@ final class Traffic extends Wiring {
       public void start(Consumer<LockEvent> consumer) {
         feed.start(
             event -> {
-              if (!(event instanceof LockEvent.Listed)) {
-                events.incrementAndGet();
-              }
+              (event instanceof LockEvent.Listed ? lists : events).incrementAndGet();
               consumer.accept(event);
             });
       }

@@ -1,6 +1,5 @@
 package dev.leasehold.e2e.peers;
 
-import dev.leasehold.e2e.peers.Candidate.Library;
 import dev.leasehold.e2e.peers.Clash.Span;
 import dev.leasehold.e2e.replica.Launch;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -56,10 +55,12 @@ record Bout(Library library, Trouble trouble) {
         }
         happen(client, lease, leader);
         rest(Duration.ofNanos(known + trouble.watched().toNanos() - System.nanoTime()));
-        return Clash.of(leader.spans(), other.spans(), new Span(from, System.nanoTime()));
+        // Before the traces are read, so that what goes on reaches the end of the window.
+        Span window = new Span(from, System.nanoTime());
+        return Clash.of(leader.spans(), other.spans(), window);
       }
     } finally {
-      client.leases().inNamespace(Candidate.NAMESPACE).withName(lease).delete();
+      client.leases().inNamespace(Contestant.NAMESPACE).withName(lease).delete();
     }
   }
 
@@ -72,7 +73,7 @@ record Bout(Library library, Trouble trouble) {
         rest(Trouble.PAUSE);
         leader.resume();
       }
-      case DELETED -> client.leases().inNamespace(Candidate.NAMESPACE).withName(lease).delete();
+      case DELETED -> client.leases().inNamespace(Contestant.NAMESPACE).withName(lease).delete();
       case LEAVING -> leader.terminate();
     }
   }

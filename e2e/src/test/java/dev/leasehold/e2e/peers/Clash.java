@@ -9,10 +9,11 @@ import java.util.List;
  * What two contestants did between two moments.
  *
  * @param overlap for how long both worked at once, in sum
+ * @param lasting whether both worked to the end, so that it may have been longer
  * @param idle the longest time in which nobody worked
  * @param open whether that lasted to the end, so that it may have been longer
  */
-record Clash(Duration overlap, Duration idle, boolean open) {
+record Clash(Duration overlap, boolean lasting, Duration idle, boolean open) {
 
   /**
    * A time, on the machine's monotonic clock.
@@ -45,10 +46,12 @@ record Clash(Duration overlap, Duration idle, boolean open) {
    */
   static Clash of(List<Span> one, List<Span> other, Span window) {
     long overlap = 0;
+    boolean lasting = false;
     for (Span a : one) {
       for (Span b : other) {
         Span both = a.within(b).within(window);
         overlap += Math.max(0, both.until - both.from);
+        lasting |= both.from < both.until && both.until == window.until;
       }
     }
     List<Span> all = new ArrayList<>(one);
@@ -62,6 +65,6 @@ record Clash(Duration overlap, Duration idle, boolean open) {
     }
     boolean open = window.until - worked > idle;
     idle = Math.max(idle, window.until - worked);
-    return new Clash(Duration.ofNanos(overlap), Duration.ofNanos(idle), open);
+    return new Clash(Duration.ofNanos(overlap), lasting, Duration.ofNanos(idle), open);
   }
 }

@@ -18,6 +18,15 @@ class ClashTest {
             List.of(new Span(50, 110), new Span(150, 170)), List.of(new Span(90, 160)), WINDOW);
 
     assertThat(clash.overlap()).isEqualTo(Duration.ofNanos(10 + 10));
+    assertThat(clash.lasting()).isFalse();
+  }
+
+  @Test
+  void anOverlapUpToTheEndOfTheWindowMayHaveLastedLonger() {
+    Clash clash = Clash.of(List.of(new Span(150, 900)), List.of(new Span(190, 900)), WINDOW);
+
+    assertThat(clash.overlap()).isEqualTo(Duration.ofNanos(10));
+    assertThat(clash.lasting()).isTrue();
   }
 
   @Test
@@ -31,7 +40,7 @@ class ClashTest {
     assertThat(Clash.of(List.of(new Span(140, 300)), none, WINDOW).idle())
         .isEqualTo(Duration.ofNanos(40));
     assertThat(Clash.of(none, none, WINDOW))
-        .isEqualTo(new Clash(Duration.ZERO, Duration.ofNanos(100), true));
+        .isEqualTo(new Clash(Duration.ZERO, false, Duration.ofNanos(100), true));
   }
 
   @Test

@@ -1,11 +1,21 @@
 package dev.leasehold.e2e.peers;
 
-import dev.leasehold.e2e.peers.Candidate.Library;
+import dev.leasehold.e2e.peers.elector.Electors;
+import dev.leasehold.election.Timings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
-/** The process of one candidate; it leaves in order on SIGTERM. */
+/** The process of one elector; it leaves in order on SIGTERM: first the library, then its work. */
 final class Contestant {
+
+  /** The same for all: the shortest that leave room for a retry. */
+  static final Timings TIMINGS =
+      new Timings(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(500));
+
+  /** Where all their Leases are. */
+  static final String NAMESPACE = "default";
 
   private Contestant() {}
 
@@ -21,14 +31,37 @@ final class Contestant {
             Path.of(args[4]),
             Duration.ofMillis(Long.parseLong(args[5])),
             Duration.ofMillis(Long.parseLong(args[6])));
-    Candidate candidate = Library.valueOf(args[0]).candidate(Path.of(args[1]), args[2], args[3]);
+    Electors electors =
+        Electors.of(
+            Library.valueOf(args[0]).electors(),
+            new Electors.Setting(Path.of(args[1]), NAMESPACE, TIMINGS));
+    Electors.Campaign campaign = electors.join(args[2], args[3], new Working(work));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  candidate.stop();
+                  campaign.stop();
                   work.end();
                 }));
-    candidate.campaign(work);
+    new CountDownLatch(1).await();
+  }
+
+  /** Works while it is told to. */
+  private record Working(Work work) implements Electors.Listener {
+
+    @Override
+    public void leads(BooleanSupplier permitted) {
+      work.begin(permitted);
+    }
+
+    @Override
+    public void ceases() {
+      work.end();
+    }
+
+    @Override
+    public void knows(String leader) {
+      work.knows(leader);
+    }
   }
 }

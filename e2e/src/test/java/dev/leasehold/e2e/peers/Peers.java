@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.e2e.campaign.site.Clock;
 import dev.leasehold.e2e.cluster.Clients;
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
-import dev.leasehold.e2e.peers.Candidate.Library;
 import dev.leasehold.e2e.replica.Launch;
 import dev.leasehold.samples.cluster.ControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -119,12 +118,14 @@ class Peers {
     StringBuilder row = new StringBuilder("| " + trouble.title() + " |");
     for (Library library : Library.values()) {
       List<Clash> clashes = all.getOrDefault(library, List.of());
+      Clash overlap = median(clashes, Comparator.comparing(Clash::overlap));
       Clash idle = median(clashes, Comparator.comparing(Clash::idle));
       row.append(
           String.format(
               Locale.ROOT,
-              " %.2f s / %s%.2f s |",
-              median(clashes, Comparator.comparing(Clash::overlap)).overlap().toMillis() / 1e3,
+              " %s%.2f s / %s%.2f s |",
+              overlap.lasting() ? "over " : "",
+              overlap.overlap().toMillis() / 1e3,
               idle.open() ? "over " : "",
               idle.idle().toMillis() / 1e3));
     }

@@ -2,7 +2,6 @@ package dev.leasehold.e2e.peers;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.leasehold.e2e.peers.Candidate.Library;
 import dev.leasehold.e2e.peers.Clash.Span;
 import dev.leasehold.e2e.replica.Launch;
 import java.io.IOException;
@@ -92,8 +91,9 @@ final class Rival implements AutoCloseable {
   }
 
   void resume() throws IOException, InterruptedException {
-    freezes.add(new Span(frozenSince, System.nanoTime()));
     signal("CONT");
+    // The signal comes at the end of that; before it would count the start of a program as work.
+    freezes.add(new Span(frozenSince, System.nanoTime()));
   }
 
   void terminate() {

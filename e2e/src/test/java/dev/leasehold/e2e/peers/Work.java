@@ -45,11 +45,13 @@ final class Work {
   }
 
   /**
-   * Begins to work; the library says that this process leads.
+   * Begins to work, for this term alone; the library says that this process leads.
    *
    * @param permitted asked before each unit, if the library can answer
    */
   void begin(BooleanSupplier permitted) {
+    // A library may say so again without an end in between; two workers would be one overlap more.
+    end();
     wanted = true;
     if (!inCallback.isZero()) {
       work(permitted, System.nanoTime() + inCallback.toNanos());

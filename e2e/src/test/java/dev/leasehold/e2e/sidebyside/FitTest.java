@@ -14,13 +14,19 @@ class FitTest {
 
     assertThat(fit.slope()).isCloseTo(2, within(1e-9));
     assertThat(fit.intercept()).isCloseTo(5, within(1e-9));
+    assertThat(fit.rSquared()).isCloseTo(1, within(1e-9));
   }
 
   @Test
   void goesBetweenPointsThatLieOnNone() {
     Fit fit = Fit.of(new double[] {0, 0, 2, 2}, new double[] {0, 2, 4, 6});
 
-    assertThat(fit).isEqualTo(new Fit(1, 2));
+    assertThat(fit).isEqualTo(new Fit(1, 2, 0.8));
+  }
+
+  @Test
+  void aLevelLineExplainsEverything() {
+    assertThat(Fit.of(new double[] {1, 2, 3}, new double[] {7, 7, 7})).isEqualTo(new Fit(7, 0, 1));
   }
 
   @Test

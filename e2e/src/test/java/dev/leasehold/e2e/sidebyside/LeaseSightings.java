@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every change of a namespace's Leases, and when a watch showed it. Thread-safe. */
 final class LeaseSightings implements Watcher<Lease>, AutoCloseable {
@@ -25,6 +28,7 @@ final class LeaseSightings implements Watcher<Lease>, AutoCloseable {
 
   private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
   private final Watch watch;
+  private volatile @Nullable WatcherException failure;
 
   LeaseSightings(KubernetesClient client, String namespace) {
     this.watch = client.leases().inNamespace(namespace).watch(this);
@@ -37,24 +41,35 @@ final class LeaseSightings implements Watcher<Lease>, AutoCloseable {
     sightings.add(new Sighting(lease.getMetadata().getName(), holder == null ? "" : holder, nanos));
   }
 
+  /** Kept for whoever reads: in the watch's thread it would be lost. */
   @Override
   public void onClose(WatcherException cause) {
-    throw new IllegalStateException("The watch has ended.", cause);
+    failure = cause;
+  }
+
+  private Stream<Sighting> sightings() {
+    WatcherException ended = failure;
+    if (ended != null) {
+      throw new IllegalStateException("The watch has ended, so what it showed is not all.", ended);
+    }
+    return sightings.stream();
   }
 
   /** The holder of each Lease by the last change before a time. */
   Map<String, String> holders(long beforeNanos) {
-    return sightings.stream()
+    return sightings()
         .filter(each -> each.nanos() < beforeNanos)
         .collect(Collectors.toMap(Sighting::lease, Sighting::holder, (old, young) -> young));
   }
 
   /** When a Lease was last seen to be written with that holder. */
   Optional<Long> last(String lease, String holder) {
-    return sightings.stream()
-        .filter(each -> each.lease().equals(lease) && each.holder().equals(holder))
-        .map(Sighting::nanos)
-        .max(Long::compare);
+    return last(each -> each.lease().equals(lease) && each.holder().equals(holder));
+  }
+
+  /** When the last of some changes was seen. */
+  Optional<Long> last(Predicate<Sighting> which) {
+    return sightings().filter(which).map(Sighting::nanos).max(Long::compare);
   }
 
   @Override

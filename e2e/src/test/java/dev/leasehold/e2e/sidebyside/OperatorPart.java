@@ -7,18 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /**
- * How long nobody works on an object when the replica goes that worked on it: from the request to
- * stop, or the kill, to the first reconcile of the same object by another replica.
+ * How long nobody works on an object when the replica goes that worked on it, until the first
+ * reconcile of the same object by another replica: from the request to stop, or from the end of the
+ * lease duration after the last renewal of a replica that was killed.
  */
 final class OperatorPart implements Part {
 
   private static final int OBJECTS = 64;
-  private static final int ROUNDS = 2;
   private static final Duration CALM = Duration.ofSeconds(5);
   private static final Operators.Shape SHAPE = new Operators.Shape(1, 8, 4, 0);
 
@@ -28,109 +26,125 @@ final class OperatorPart implements Part {
   }
 
   @Override
-  public void measure(Stage stage) throws InterruptedException {
-    stage.report().section("A replica of a whole operator goes");
-    stage
-        .report()
-        .text(
-            "Two replicas and %d objects. For each object that the replica looked after which goes, %d times: from the request to stop it, or its death, to the object's first reconcile elsewhere. Ours shares the objects by 8 buckets, so half of them are touched at all; the SDK's leader looks after all."
-                .formatted(OBJECTS, ROUNDS));
-    table(stage, "asked to stop, 15/10/2 s", Contender.USUAL, false);
-    table(stage, "killed, 7/5/2 s, lease duration included", Contender.SHORT, true);
+  public String title() {
+    return "A replica of a whole operator goes";
   }
 
-  private static void table(Stage stage, String how, Timings timings, boolean kill)
-      throws InterruptedException {
-    List<Operators> all =
+  @Override
+  public void measure(Stage stage, Report.Chapter chapter) {
+    List<Course> courses =
         List.of(
-            new Operators(stage, new Contender("Leasehold", Contender.OURS, timings), SHAPE),
-            new Operators(stage, new Contender("Java Operator SDK", "sdk", timings), SHAPE));
-    Map<Operators, List<Long>> waits = new LinkedHashMap<>();
-    for (Operators each : all) {
-      each.create(OBJECTS);
-      each.start().await("ready", "process", Long.MIN_VALUE);
+            new Course("asked to stop, 15/10/2 s", Contender.USUAL, 2, false),
+            new Course("killed, 7/5/2 s, beyond the lease duration", Contender.SHORT, 3, true),
+            new Course("killed, 15/10/2 s, beyond the lease duration", Contender.USUAL, 1, true));
+    for (Course course : courses) {
+      boolean unused =
+          stage.attempt(
+              chapter,
+              course.how,
+              () -> course.run(stage, chapter, () -> chapter.show(page(courses))));
+      stage.clear();
     }
-    all.forEach(Operators::start);
-    for (int round = 0; round < ROUNDS; round++) {
-      all.forEach(OperatorPart::settle);
-      Stage.pause(CALM);
-      Map<Operators, Departure> departures = new LinkedHashMap<>();
-      for (Operators each : all) {
-        departures.put(each, depart(each, kill));
+  }
+
+  private static Page page(List<Course> courses) {
+    Page page =
+        new Page()
+            .text(
+                "Two replicas and %d objects. For each object that the replica looked after which goes: from the request to stop it to the object's first reconcile elsewhere, or, if it was killed, from the end of the lease duration after its last renewal as another process's watch showed it. Ours shares the objects by 8 buckets, so half of them are touched at all; the SDK's leader looks after all."
+                    .formatted(OBJECTS));
+    courses.forEach(course -> page.table(Ratios.HEADER, course.rows()));
+    return page;
+  }
+
+  /** Rounds of departures of one kind, all contenders at once. */
+  private static final class Course {
+
+    private final String how;
+    private final Timings timings;
+    private final int rounds;
+    private final boolean kill;
+    private final Map<Contender, List<Long>> waits = new LinkedHashMap<>();
+
+    Course(String how, Timings timings, int rounds, boolean kill) {
+      this.how = how;
+      this.timings = timings;
+      this.rounds = rounds;
+      this.kill = kill;
+    }
+
+    void run(Stage stage, Report.Chapter chapter, Runnable show) throws InterruptedException {
+      Map<Operators, LeaseSightings> all = new LinkedHashMap<>();
+      for (Contender contender : Contender.operators(timings)) {
+        Operators operators = new Operators(stage, contender, SHAPE);
+        all.put(operators, new LeaseSightings(stage.client(), operators.namespace()));
+        operators.create(OBJECTS);
+        operators.start();
+        Leading.awaitBalanced(operators);
       }
-      departures.forEach(
-          (each, departure) ->
-              waits.computeIfAbsent(each, key -> new ArrayList<>()).addAll(departure.waits(each)));
-      all.forEach(Operators::start);
-    }
-    List<List<String>> rows = new ArrayList<>();
-    long ours = figures(waits.values().iterator().next()).percentile(50);
-    waits.forEach(
-        (each, took) ->
-            rows.add(Ratios.row(each.contender().label() + ", " + how, figures(took), ours)));
-    stage.report().table(Ratios.HEADER, rows);
-    stage.clear();
-  }
-
-  private static Figures figures(List<Long> nanos) {
-    return Figures.of(nanos.stream().mapToLong(each -> each).toArray());
-  }
-
-  /** Waits until all run and each that may lead does. */
-  private static void settle(Operators operators) {
-    for (ContenderProcess process : operators.running()) {
-      process.await("ready", "process", Long.MIN_VALUE);
-    }
-    if (operators.contender().isOurs()) {
-      Leading.awaitBalanced(operators);
-    }
-  }
-
-  private static Departure depart(Operators operators, boolean kill) throws InterruptedException {
-    ContenderProcess goes = operators.running().remove(0);
-    if (kill) {
-      return new Departure(goes, goes.kill());
-    }
-    long sent = System.nanoTime();
-    goes.tell("stop");
-    return new Departure(goes, goes.await("asked", "process", sent).nanos());
-  }
-
-  /**
-   * One replica that goes.
-   *
-   * @param process which
-   * @param nanos since when
-   */
-  private record Departure(ContenderProcess process, long nanos) {
-
-    /** For each object of its: until its next reconcile elsewhere. */
-    List<Long> waits(Operators left) {
-      Set<String> objects = objects(left);
-      List<Long> waits = new ArrayList<>();
-      for (String object : objects) {
-        ContenderProcess other = left.running().get(0);
-        waits.add(other.await("run", object, nanos).nanos() - nanos);
+      all.keySet().forEach(Operators::start);
+      for (int round = 0; round < rounds; round++) {
+        all.keySet().forEach(Leading::awaitBalanced);
+        all.keySet().forEach(each -> each.running().forEach(ContenderProcess::awaitReady));
+        Stage.pause(CALM);
+        Map<Operators, Departure> departures = new LinkedHashMap<>();
+        for (Operators each : all.keySet()) {
+          departures.put(each, depart(each));
+        }
+        all.entrySet()
+            .removeIf(
+                each ->
+                    !stage.attempt(
+                        chapter,
+                        each.getKey().contender().label() + ", " + how,
+                        () ->
+                            took(
+                                each.getKey(),
+                                Objects.requireNonNull(departures.get(each.getKey())),
+                                each.getValue())));
+        show.run();
+        all.keySet().forEach(Operators::start);
       }
-      return waits;
+      all.values().forEach(LeaseSightings::close);
     }
 
-    /** The objects that this one, and not the other, was the last to reconcile. */
-    private Set<String> objects(Operators left) {
-      Map<String, Long> elsewhere = lastRuns(left.running().get(0));
-      return lastRuns(process).entrySet().stream()
-          .filter(
-              mine ->
-                  Optional.ofNullable(elsewhere.get(mine.getKey())).orElse(Long.MIN_VALUE)
-                      < mine.getValue())
-          .map(Map.Entry::getKey)
-          .collect(Collectors.toSet());
+    private Departure depart(Operators operators) throws InterruptedException {
+      ContenderProcess goes = operators.running().remove(0);
+      if (kill) {
+        long dead = goes.kill();
+        return new Departure(goes.name(), goes.said("run"), dead);
+      }
+      long sent = System.nanoTime();
+      goes.tell("stop");
+      long asked = goes.await("asked", "process", sent).nanos();
+      return new Departure(goes.name(), goes.said("run"), asked);
     }
 
-    private Map<String, Long> lastRuns(ContenderProcess of) {
-      return of.said("run").stream()
-          .filter(line -> line.nanos() < nanos)
-          .collect(Collectors.toMap(Line::subject, Line::nanos, Math::max));
+    private void took(Operators left, Departure departure, LeaseSightings leases) {
+      long since =
+          kill
+              ? left.lastRenewal(leases, departure.name()) + timings.leaseDuration().toNanos()
+              : departure.nanos();
+      List<Long> ofContender = waits.computeIfAbsent(left.contender(), key -> new ArrayList<>());
+      departure.nextRuns(left.running().get(0)).forEach(nanos -> ofContender.add(nanos - since));
+    }
+
+    List<List<String>> rows() {
+      long ours =
+          waits.keySet().stream()
+              .filter(Contender::isOurs)
+              .findFirst()
+              .map(first -> figures(waits.getOrDefault(first, List.of())).percentile(50))
+              .orElse(0L);
+      return waits.entrySet().stream()
+          .map(
+              each ->
+                  Ratios.row(each.getKey().label() + ", " + how, figures(each.getValue()), ours))
+          .toList();
+    }
+
+    private static Figures figures(List<Long> nanos) {
+      return Figures.of(nanos.stream().mapToLong(each -> each).toArray());
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.leasehold.e2e.sidebyside;
 
-import dev.leasehold.claim.ShardSettings;
 import dev.leasehold.e2e.sidebyside.contender.OperatorProcess;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Processes of one operator in a namespace of its own, and what they look after. One thread. */
 final class Operators {
@@ -18,15 +18,8 @@ final class Operators {
    * @param buckets of each of them
    * @param workers how many keys run at once
    * @param workMillis how long a reconcile waits; 0 to say when it began instead
-   * @param moves how many buckets a replica of ours moves at once
    */
-  record Shape(int controllers, int buckets, int workers, int workMillis, int moves) {
-
-    /** Ours as it is by default. */
-    Shape(int controllers, int buckets, int workers, int workMillis) {
-      this(controllers, buckets, workers, workMillis, ShardSettings.defaults().movesAtOnce());
-    }
-  }
+  record Shape(int controllers, int buckets, int workers, int workMillis) {}
 
   private final Stage stage;
   private final Contender contender;
@@ -57,6 +50,16 @@ final class Operators {
     return contender.isOurs() ? shape.controllers() * shape.buckets() : 1;
   }
 
+  /** When a replica was last seen to renew what its leading depends on. */
+  long lastRenewal(LeaseSightings leases, String replica) {
+    // Ours adds to the name, and writes buckets' Leases as well, which renew nothing.
+    Predicate<LeaseSightings.Sighting> renewal =
+        contender.isOurs()
+            ? each -> each.lease().contains(".member.") && each.holder().startsWith(replica + "_")
+            : each -> each.holder().equals(replica);
+    return leases.last(renewal).orElseThrow();
+  }
+
   /** Starts another replica; returns at once. */
   ContenderProcess start() {
     ContenderProcess process =
@@ -67,10 +70,17 @@ final class Operators {
             "controllers=" + shape.controllers(),
             "buckets=" + shape.buckets(),
             "workers=" + shape.workers(),
-            "work-millis=" + shape.workMillis(),
-            "moves=" + shape.moves());
+            "work-millis=" + shape.workMillis());
     running.add(process);
     return process;
+  }
+
+  /** Starts so many; returns at once. */
+  Operators start(int replicas) {
+    for (int i = 0; i < replicas; i++) {
+      start();
+    }
+    return this;
   }
 
   /** Creates the objects 0 to {@code count - 1}. */
@@ -90,10 +100,15 @@ final class Operators {
     stage.client().resource(map(number, nanos)).update();
   }
 
+  /** An object's name. */
+  static String object(int number) {
+    return "map-" + number;
+  }
+
   private ConfigMap map(int number, long nanos) {
     return new ConfigMapBuilder()
         .withNewMetadata()
-        .withName("map-" + number)
+        .withName(object(number))
         .withNamespace(namespace)
         .endMetadata()
         .withData(Map.of("changed", Long.toString(nanos)))

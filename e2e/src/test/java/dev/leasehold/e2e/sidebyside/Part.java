@@ -6,6 +6,9 @@ interface Part {
   /** What selects it. */
   String name();
 
-  /** Measures, and adds to the report. */
-  void measure(Stage stage) throws Exception;
+  /** What the report calls it. */
+  String title();
+
+  /** Measures, and shows in the chapter what it has so far whenever there is more. */
+  void measure(Stage stage, Report.Chapter chapter) throws Exception;
 }

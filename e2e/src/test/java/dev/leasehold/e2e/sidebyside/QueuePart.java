@@ -1,21 +1,35 @@
 package dev.leasehold.e2e.sidebyside;
 
+import dev.leasehold.e2e.benchmark.QueueDelays;
 import dev.leasehold.e2e.benchmark.QueueFigures;
+import dev.leasehold.e2e.benchmark.QueuePromotions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** The work queues by JMH, in less time than {@code docs/benchmarks/queue.md} has it. */
 final class QueuePart implements Part {
 
+  /** Benchmarks of the queue; a parameter names whose. */
+  private static final String BENCHMARKS = "Queue.*Thread";
+
+  /** With three rounds after two to warm up; one that fails, or hangs, fails all. */
   private static final List<String> QUICKLY =
-      List.of("-f", "1", "-wi", "2", "-w", "1", "-i", "3", "-r", "1", "-rf", "csv");
+      List.of(
+          "-f", "1", "-wi", "2", "-w", "1", "-i", "3", "-r", "1", "-foe", "true", "-to", "60s",
+          "-rf", "csv");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+  private Page throughput = new Page();
+  private Page delays = new Page();
+  private Page promotions = new Page();
+  private Page figures = new Page();
 
   @Override
   public String name() {
@@ -23,68 +37,91 @@ final class QueuePart implements Part {
   }
 
   @Override
-  public void measure(Stage stage) throws IOException, InterruptedException {
-    Path results = stage.folder().resolve("jmh.csv");
-    List<String> arguments = new ArrayList<>(List.of("org.openjdk.jmh.Main", "Queue.*Thread"));
-    arguments.addAll(QUICKLY);
-    arguments.addAll(List.of("-rff", results.toString()));
-    run(stage.folder().resolve("jmh.out"), arguments);
-    stage.report().section("Work queues");
-    stage
-        .report()
-        .text(
-            "Keys that are added, taken and done in a second, by JMH with one fork of 3 rounds; `client-java` is its DefaultWorkQueue, which has neither buckets nor asks whether this replica leads.");
-    stage.report().table(List.of("threads", "queue", "keys/s", "in client-java's"), rows(results));
-    Path figures = stage.folder().resolve("figures.out");
-    run(figures, List.of(QueueFigures.class.getName(), "bytes", "promotion"));
-    stage.report().text(String.join("  \n", Files.readAllLines(figures)));
+  public String title() {
+    return "Work queues";
   }
 
-  private static void run(Path output, List<String> arguments)
+  @Override
+  public void measure(Stage stage, Report.Chapter chapter) {
+    attempt(stage, chapter, "Throughput", () -> throughput(stage.folder()));
+    attempt(stage, chapter, "Delays", () -> delays(stage.folder()));
+    attempt(stage, chapter, "Promotions", () -> promotions(stage.folder()));
+    attempt(stage, chapter, "Figures of ours", () -> figures(stage.folder()));
+  }
+
+  private void attempt(Stage stage, Report.Chapter chapter, String what, Failures.Attempt attempt) {
+    boolean unused = stage.attempt(chapter, what, attempt);
+    chapter.show(new Page().add(throughput).add(delays).add(promotions).add(figures));
+  }
+
+  private void throughput(Path folder) throws IOException, InterruptedException {
+    Path results = folder.resolve("jmh.csv");
+    List<String> arguments = new ArrayList<>(List.of("org.openjdk.jmh.Main", BENCHMARKS));
+    arguments.addAll(QUICKLY);
+    arguments.addAll(List.of("-rff", results.toString()));
+    List<String> unused = run(folder.resolve("jmh.out"), arguments);
+    throughput =
+        new Page()
+            .text(
+                "Keys that are added, taken and done in a second, by JMH with one fork of 3 rounds and so with wide errors. `client-java` is its DefaultWorkQueue, which has neither buckets nor asks whether this replica leads, and where keys are tried again its DefaultRateLimitingQueue.")
+            .table(JmhScores.HEADER, JmhScores.rows(Files.readAllLines(results)));
+  }
+
+  private void delays(Path folder) throws IOException, InterruptedException {
+    List<List<String>> rows = table(folder, QueueDelays.class);
+    delays =
+        new Page()
+            .text(
+                "Keys added after delays that end within 2 s, and one worker; `client-java` is its DefaultDelayingQueue.")
+            .table(
+                List.of("queue", "delayed keys", "lost", "late at p50", "at p99.9", "at most"),
+                rows);
+  }
+
+  private void promotions(Path folder) throws IOException, InterruptedException {
+    Growth growth = new Growth("Leasehold", "promotion until all are enqueued, ms");
+    for (List<String> round : table(folder, QueuePromotions.class)) {
+      growth.add(Double.parseDouble(round.get(0)), Double.parseDouble(round.get(1)));
+    }
+    promotions = new Page().table(Growth.header("key"), Growth.rows(List.of(growth)));
+  }
+
+  private void figures(Path folder) throws IOException, InterruptedException {
+    List<String> lines =
+        run(folder.resolve("QueueFigures.out"), List.of(QueueFigures.class.getName()));
+    figures = new Page().text(String.join("  \n", lines));
+  }
+
+  private static List<List<String>> table(Path folder, Class<?> main)
+      throws IOException, InterruptedException {
+    return run(folder.resolve(main.getSimpleName() + ".out"), List.of(main.getName())).stream()
+        .map(line -> Arrays.asList(line.split("\t", -1)))
+        .toList();
+  }
+
+  private static List<String> run(Path output, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(arguments);
+    Path errors = output.resolveSibling(output.getFileName() + ".err");
     Process process =
         new ProcessBuilder(command)
-            .redirectErrorStream(true)
             .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
             .start();
-    if (process.waitFor() != 0) {
-      throw new AssertionError("%s has failed:%n%s".formatted(arguments, Files.readString(output)));
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("%s takes too long; see %s".formatted(arguments, output));
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
-  }
-
-  private static List<List<String>> rows(Path results) throws IOException {
-    Map<String, Map<String, Double>> byThreads = new TreeMap<>();
-    List<List<String>> lines =
-        Files.readAllLines(results).stream()
-            .map(line -> Arrays.asList(line.replace("\"", "").split(",")))
-            .toList();
-    List<String> header = lines.get(0);
-    for (List<String> line : lines.subList(1, lines.size())) {
-      int workers = header.indexOf("Param: workers");
-      boolean many = workers < line.size() && !line.get(workers).isEmpty();
-      byThreads
-          .computeIfAbsent(
-              many ? "4 add, %s work".formatted(line.get(workers)) : "1 does both",
-              key -> new TreeMap<>())
-          .put(
-              line.get(header.indexOf("Param: queue")),
-              Double.parseDouble(line.get(header.indexOf("Score"))));
+    if (process.exitValue() != 0) {
+      throw new AssertionError("%s has failed; see %s".formatted(arguments, output));
     }
-    List<List<String>> rows = new ArrayList<>();
-    byThreads.forEach(
-        (threads, scores) ->
-            scores.forEach(
-                (queue, score) ->
-                    rows.add(
-                        List.of(
-                            threads,
-                            queue,
-                            String.format(Locale.ROOT, "%,.0f", score),
-                            Ratios.times(score, scores.getOrDefault("client-java", 0.0))))));
-    return rows;
+    return Files.readAllLines(output);
   }
 }

@@ -1,26 +1,16 @@
 package dev.leasehold.e2e.sidebyside;
 
 import dev.leasehold.e2e.benchmark.Figures;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows of a table that compare each contender's median with ours, which is the first's. */
+/** Rows of a table that compare each contender's median with ours. */
 final class Ratios {
 
   static final List<String> HEADER =
       List.of("contender", "p50", "p99", "most", "samples", "p50 in ours");
 
   private Ratios() {}
-
-  static List<List<String>> rows(List<Pair> pairs) {
-    List<List<String>> rows = new ArrayList<>();
-    long ours = Figures.of(pairs.get(0).measured()).percentile(50);
-    for (Pair pair : pairs) {
-      rows.add(row(pair.contender().label(), Figures.of(pair.measured()), ours));
-    }
-    return rows;
-  }
 
   static List<String> row(String label, Figures figures, long ours) {
     return List.of(

@@ -5,59 +5,67 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
- * A Markdown page that grows; it is written anew with each section, so a break-off loses little.
+ * A file of chapters. It is written anew whenever one of them changes, so that it has everything
+ * that was measured, however the command ends. Used by one thread.
  */
 final class Report {
 
   private final Path file;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Chapter> chapters = new ArrayList<>();
 
   Report(Path file) {
     this.file = file;
   }
 
-  /** Begins a section. */
-  void section(String title) {
-    add("");
-    add("## " + title);
-    add("");
-  }
-
-  /** A paragraph. */
-  void text(String text) {
-    add(text);
-    add("");
-  }
-
-  /** A table. */
-  void table(List<String> header, List<List<String>> rows) {
-    row(header);
-    row(Collections.nCopies(header.size(), "---"));
-    rows.forEach(this::row);
-    add("");
-    write();
-  }
-
-  private void row(List<String> cells) {
-    add("| " + String.join(" | ", cells) + " |");
-  }
-
-  @SuppressWarnings("SystemOut") // Whoever asked for the figures sees them come.
-  private void add(String line) {
-    lines.add(line);
-    System.out.println(line);
+  /** Begins a chapter behind all others. */
+  Chapter chapter(String title) {
+    Chapter chapter = new Chapter(title);
+    chapters.add(chapter);
+    return chapter;
   }
 
   private void write() {
+    List<String> lines = new ArrayList<>();
+    chapters.forEach(chapter -> lines.addAll(chapter.lines()));
     try {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.write(file, lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a part has measured. */
+  final class Chapter {
+
+    private final String title;
+    private Page page = new Page();
+    private final Page notes = new Page();
+
+    private Chapter(String title) {
+      this.title = title;
+    }
+
+    /** Has this in place of what was there before. */
+    void show(Page now) {
+      page = now;
+      write();
+    }
+
+    /** Adds a paragraph beneath all that is shown, for good. */
+    void note(String text) {
+      notes.text(text);
+      write();
+    }
+
+    List<String> lines() {
+      List<String> lines = new ArrayList<>(List.of("## " + title, ""));
+      lines.addAll(page.lines());
+      lines.addAll(notes.lines());
+      return lines;
     }
   }
 }

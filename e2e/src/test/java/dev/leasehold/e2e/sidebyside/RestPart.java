@@ -1,42 +1,49 @@
 package dev.leasehold.e2e.sidebyside;
 
-import dev.leasehold.e2e.benchmark.LeaseRequests;
 import dev.leasehold.e2e.sidebyside.contender.ElectorProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Three processes with so many locks that do nothing: what they ask of the API server, by its own
- * count, and what they take themselves.
+ * Processes with so many locks that do nothing: what they ask of the API server, by its own count,
+ * and what they take themselves.
  */
 final class RestPart implements Part {
 
   static final int REPLICAS = 3;
-  private static final Duration SETTLE = Duration.ofSeconds(4);
-  private static final Duration WINDOW = Duration.ofSeconds(12);
 
-  /** What they are not even asked for beyond. */
-  private static final int MOST_OF_PEERS = 1000;
+  /** How many locks other numbers of replicas have; the usual one is measured with them, too. */
+  static final int LOCKS_OF_OTHERS = 30;
+
+  private static final Duration SETTLE = Duration.ofSeconds(4);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final Duration SETTLE_ALONE = Duration.ofSeconds(30);
+  private static final Duration WINDOW_ALONE = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** From one lock to the next: electors that poll shall not be measured in a stampede. */
+  private static final long APART_MILLIS = 30;
 
   /** The most that a controller may have. */
   private static final int MOST_BUCKETS = 4096;
 
-  /** More at once than by default, to be at rest sooner; at rest nothing moves. */
-  private static final int MOVES = 32;
-
-  /** How long locks may take to be led; electors that poll each lock may never get there. */
-  static final Duration MOST_START = Duration.ofSeconds(45);
-
   private static final Logger log = LoggerFactory.getLogger(RestPart.class);
 
   private final List<RestSample> samples = new ArrayList<>();
+  private final List<RestSample> alone = new ArrayList<>();
+  private final Set<String> exhausted = new HashSet<>();
+  private RestWindow.Rates idle = new RestWindow.Rates(Map.of(), 0, 0, 0);
 
   @Override
   public String name() {
@@ -44,101 +51,148 @@ final class RestPart implements Part {
   }
 
   @Override
-  public void measure(Stage stage) {
-    Contender ours = new Contender("Leasehold", Contender.OURS, Contender.USUAL);
-    Contender fabric8 = new Contender("fabric8", "fabric8", Contender.USUAL);
-    Contender clientJava = new Contender("client-java", "client-java", Contender.USUAL);
-    List<Integer> sizes =
-        Arrays.stream(System.getProperty("leasehold.parts.locks", "10,100,1000,5000").split(","))
-            .map(Integer::valueOf)
-            .toList();
-    for (int locks : sizes) {
-      samples.add(ours(stage, ours, locks));
-      if (locks <= MOST_OF_PEERS) {
-        samples.add(peer(stage, fabric8, locks));
-        samples.add(peer(stage, clientJava, locks));
+  public String title() {
+    return "At rest";
+  }
+
+  @Override
+  public void measure(Stage stage, Report.Chapter chapter) {
+    idle = RestWindow.watch(stage, List.of(), WINDOW);
+    List<Contender> contenders =
+        Contender.oursAnd(
+            "",
+            Contender.USUAL,
+            new Contender("fabric8", "fabric8", Contender.USUAL),
+            new Contender("client-java", "client-java", Contender.USUAL));
+    Set<Integer> peers = sizes("peers.locks", "10,30,100,300,1000");
+    for (int buckets : sizes("alone", "1000")) {
+      alone(stage, chapter, buckets);
+    }
+    for (int locks : sizes("locks", "10,30,100,300,1000,5000")) {
+      for (Contender contender : contenders) {
+        if (contender.isOurs() || peers.contains(locks)) {
+          measure(stage, chapter, contender, REPLICAS, locks);
+        }
       }
     }
-    new RestTables(samples).add(stage.report());
+    for (int replicas : sizes("replicas", "2,6")) {
+      for (Contender contender : contenders) {
+        measure(stage, chapter, contender, replicas, LOCKS_OF_OTHERS);
+      }
+    }
   }
 
-  private static RestSample ours(Stage stage, Contender contender, int locks) {
+  /** What a system property says, which may be nothing. */
+  private static Set<Integer> sizes(String property, String usual) {
+    return Arrays.stream(System.getProperty("leasehold.parts." + property, usual).split(","))
+        .filter(each -> !each.isBlank())
+        .map(Integer::valueOf)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void measure(
+      Stage stage, Report.Chapter chapter, Contender contender, int replicas, int locks) {
+    String what = "%s with %d locks on %d replicas".formatted(contender.label(), locks, replicas);
+    if (exhausted.contains(contender.label()) && replicas == REPLICAS) {
+      chapter.note("Left out: %s, since fewer were too many.".formatted(what));
+      return;
+    }
+    boolean unused =
+        stage.attempt(
+            chapter,
+            what,
+            () -> {
+              List<ContenderProcess> processes =
+                  contender.isOurs()
+                      ? ours(stage, contender, replicas, locks)
+                      : electors(stage, contender, replicas, locks);
+              RestSample sample = sample(stage, contender, locks, processes, SETTLE, WINDOW);
+              samples.add(sample);
+              if (!sample.allLed()) {
+                exhausted.add(contender.label());
+              }
+            });
+    stage.clear();
+    chapter.show(RestTables.page(samples, alone, idle));
+  }
+
+  private static List<ContenderProcess> ours(
+      Stage stage, Contender contender, int replicas, int locks) {
     int controllers = locks > MOST_BUCKETS ? 2 : 1;
     Operators operators =
-        new Operators(
-            stage, contender, new Operators.Shape(controllers, locks / controllers, 4, 0, MOVES));
-    long begun = System.nanoTime();
-    for (int i = 0; i < REPLICAS; i++) {
-      operators.start();
-    }
-    long balanced = Leading.awaitBalanced(operators);
-    return atRest(stage, contender, locks, locks, balanced - begun, operators.running());
+        new Operators(stage, contender, new Operators.Shape(controllers, locks / controllers, 4, 0))
+            .start(replicas);
+    long unused = Leading.awaitBalanced(operators);
+    return operators.running();
   }
 
-  private static RestSample peer(Stage stage, Contender contender, int locks) {
+  /** One leads by all locks before the others campaign for them. */
+  private static List<ContenderProcess> electors(
+      Stage stage, Contender contender, int replicas, int locks) {
     String namespace = stage.namespace();
     List<ContenderProcess> processes = new ArrayList<>();
-    for (int i = 0; i < REPLICAS; i++) {
+    for (int i = 0; i < replicas; i++) {
       processes.add(stage.start(contender, ElectorProcess.class, namespace));
     }
-    processes.forEach(each -> each.await("ready", "process", Long.MIN_VALUE));
+    processes.forEach(ContenderProcess::awaitReady);
+    String join = "join-all 0 %d %d".formatted(locks, APART_MILLIS);
     long begun = System.nanoTime();
-    processes.forEach(each -> each.tell("join-all " + locks));
-    while (led(processes) < locks && System.nanoTime() - begun < MOST_START.toNanos()) {
-      Stage.pause(Duration.ofMillis(250));
+    processes.get(0).tell(join);
+    try {
+      Awaitility.await(contender.label() + " leads")
+          .pollInterval(LOOK)
+          .atMost(Leading.PATIENCE)
+          .until(() -> Leading.any(processes).size() == locks);
+    } catch (ConditionTimeoutException tooMany) {
+      // That is a finding. What they do all the same is measured, and told apart.
+      log.warn("{} leads by {} of {} locks.", contender, Leading.any(processes).size(), locks);
     }
-    long last =
-        processes.stream()
-            .flatMap(each -> each.said("leading").stream())
-            .mapToLong(Line::nanos)
-            .max()
-            .orElse(begun);
-    return atRest(stage, contender, locks, led(processes), last - begun, processes);
+    List<ContenderProcess> others = processes.subList(1, processes.size());
+    others.forEach(each -> each.tell(join));
+    others.forEach(each -> each.await("joined", Integer.toString(locks), begun));
+    return processes;
   }
 
-  private static int led(List<ContenderProcess> processes) {
-    return processes.stream()
-        .flatMap(each -> each.said("leading").stream())
-        .map(Line::subject)
-        .collect(Collectors.toSet())
-        .size();
-  }
-
-  private static RestSample atRest(
+  private RestSample sample(
       Stage stage,
       Contender contender,
       int locks,
-      int led,
-      long startNanos,
-      List<ContenderProcess> processes) {
-    Stage.pause(SETTLE);
-    ServerCount before = ServerCount.now(stage.client());
-    Duration cpuBefore = cpu(processes);
-    Stage.pause(WINDOW);
-    Duration cpu = cpu(processes).minus(cpuBefore);
-    ServerCount after = ServerCount.now(stage.client());
-    LeaseRequests between = after.requests().since(before.requests());
-    double seconds = (after.nanos() - before.nanos()) / 1e9;
-    Map<String, Double> requests = new TreeMap<>();
-    between.byVerb().forEach((verb, count) -> requests.put(verb, count / seconds));
+      List<ContenderProcess> processes,
+      Duration settle,
+      Duration window) {
+    Stage.pause(settle);
+    RestWindow.Rates rates = RestWindow.watch(stage, processes, window);
     RestSample sample =
         new RestSample(
             contender,
+            processes.size(),
             locks,
-            led,
-            startNanos / 1e9,
-            requests,
-            between.writes() / seconds,
-            between.reads() / seconds,
-            cpu.toNanos() / 1e9 / seconds / REPLICAS,
-            (after.cpuSeconds() - before.cpuSeconds()) / seconds,
+            Leading.any(processes).size(),
+            rates.requestsWithout(idle),
+            rates.cpu(),
+            rates.serverCpu() - idle.serverCpu(),
+            rates.busy(),
             processes.get(0).cost());
-    stage.clear();
     log.info("Measured {}.", sample);
     return sample;
   }
 
-  private static Duration cpu(List<ContenderProcess> processes) {
-    return processes.stream().map(ContenderProcess::cpu).reduce(Duration.ZERO, Duration::plus);
+  /** One replica with all buckets, and beside it one with the same informers and one bucket. */
+  private void alone(Stage stage, Report.Chapter chapter, int buckets) {
+    for (Contender contender : Contender.ours("", Contender.USUAL)) {
+      boolean unused =
+          stage.attempt(
+              chapter,
+              contender.label() + " on one replica",
+              () -> {
+                List<ContenderProcess> many = ours(stage, contender, 1, buckets);
+                List<ContenderProcess> one = ours(stage, contender, 1, 1);
+                RestSample all =
+                    sample(stage, contender, buckets, many, SETTLE_ALONE, WINDOW_ALONE);
+                alone.addAll(List.of(all, sample(stage, contender, 1, one, Duration.ZERO, WINDOW)));
+              });
+      stage.clear();
+      chapter.show(RestTables.page(samples, alone, idle));
+    }
   }
 }

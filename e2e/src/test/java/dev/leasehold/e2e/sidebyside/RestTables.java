@@ -4,107 +4,179 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** What {@link RestPart} has seen, as tables. */
+/** What {@link RestPart} has seen, as a page. */
 final class RestTables {
 
+  private final Page page = new Page();
   private final List<RestSample> samples;
+  private final List<RestSample> alone;
 
-  RestTables(List<RestSample> samples) {
+  private RestTables(List<RestSample> samples, List<RestSample> alone) {
     this.samples = List.copyOf(samples);
+    this.alone = List.copyOf(alone);
   }
 
-  void add(Report report) {
-    requests(report);
-    costs(report);
+  /**
+   * Shows it.
+   *
+   * @param samples of several replicas
+   * @param alone of one replica, each contender's with many locks and then with one
+   * @param idle what others asked for before; it has been taken off
+   */
+  static Page page(List<RestSample> samples, List<RestSample> alone, RestWindow.Rates idle) {
+    RestTables tables = new RestTables(samples, alone);
+    tables.requests(idle);
+    tables.costs();
+    tables.one();
+    tables.growth();
+    return tables.page;
   }
 
-  private void requests(Report report) {
-    report.section("Requests at rest");
-    report.text(
-        "On Leases, by the API server's own `apiserver_request_total`, a second; %d processes of each contender with 15/10/2 s, all of which campaign for all locks. `led` is how many locks had a leader %d s after the start."
-            .formatted(RestPart.REPLICAS, RestPart.MOST_START.toSeconds()));
+  private void requests(RestWindow.Rates idle) {
+    page.text(
+        "Requests on Leases, by the API server's own `apiserver_request_total`, a second, with Leases of 15/10/2 s. Of electors one process leads by all locks before the others campaign for them. Others asked for %s a second before, which is taken off. Where not all are led, there is no ratio, and it is in no fit."
+            .formatted(idle.requests().isEmpty() ? "nothing" : verbs(idle.requests())));
     List<List<String>> rows = new ArrayList<>();
     for (RestSample sample : samples) {
       rows.add(
           List.of(
               sample.contender().label(),
-              "%,d".formatted(sample.locks()),
-              "%,d".formatted(sample.led()),
+              Integer.toString(sample.replicas()),
+              number("%,.0f", sample.locks()),
+              sample.allLed() ? "all" : number("**not all led**: %,.0f", sample.led()),
               number("%,.1f", sample.writes()),
               number("%,.1f", sample.reads()),
-              sample.requests().entrySet().stream()
-                  .map(each -> each.getKey() + " " + number("%,.1f", each.getValue()))
-                  .collect(Collectors.joining(", ")),
-              Ratios.times(sample.all(), oursAt(sample.locks()).all()),
-              number("%.1f %%", sample.serverCpu() * 100)));
+              verbs(sample.requests()),
+              inOurs(sample),
+              number("%.1f %%", sample.serverCpu() * 100),
+              number("%.0f %%", sample.busy() * 100)));
     }
-    report.table(
+    page.table(
         List.of(
             "contender",
+            "replicas",
             "locks",
             "led",
             "writes/s",
             "reads/s",
             "by verb",
             "requests in ours",
-            "API server, of a core"),
+            "API server, of a core",
+            "whole machine busy"),
         rows);
   }
 
-  private RestSample oursAt(int locks) {
-    return samples.stream()
-        .filter(each -> each.contender().isOurs() && each.locks() == locks)
-        .findFirst()
-        .orElseThrow();
+  private static String verbs(Map<String, Double> requests) {
+    return requests.entrySet().stream()
+        .map(each -> each.getKey() + " " + number("%,.1f", each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
-  private void costs(Report report) {
-    report.section("What one replica takes at rest");
-    report.text(
-        "Processor time is the mean of the %d processes, heap what one uses after a full collection, its program's and its caches' included; threads are live ones without the JVM's own."
-            .formatted(RestPart.REPLICAS));
+  /** Ours with the same locks and replicas, which comes first among equals. */
+  private String inOurs(RestSample sample) {
+    Optional<RestSample> ours =
+        samples.stream()
+            .filter(each -> each.contender().isOurs() && each.replicas() == sample.replicas())
+            .filter(each -> each.locks() == sample.locks() && each.allLed())
+            .findFirst();
+    return ours.isEmpty() || !sample.allLed() ? "-" : Ratios.times(sample.all(), ours.get().all());
+  }
+
+  private void costs() {
+    page.text(
+        "What one replica takes: processor time is the mean of all, heap what one uses after a full collection, its program's and its caches' included; threads are live ones without the JVM's own.");
     List<List<String>> rows = new ArrayList<>();
     for (RestSample sample : samples) {
       Map<String, Integer> threads = Threads.beyondTheMachine(sample.cost().threads());
       rows.add(
           List.of(
               sample.contender().label(),
-              "%,d".formatted(sample.locks()),
+              Integer.toString(sample.replicas()),
+              number("%,.0f", sample.locks()),
               number("%.2f %%", sample.cpu() * 100),
               number("%.1f MB", sample.cost().heapBytes() / 1e6),
-              Integer.toString(threads.values().stream().mapToInt(each -> each).sum()),
+              Integer.toString(Threads.sum(threads)),
               threads.toString()));
     }
-    report.table(List.of("contender", "locks", "of a core", "heap", "threads", "which"), rows);
-    growth(report);
+    page.table(
+        List.of("contender", "replicas", "locks", "of a core", "heap", "threads", "which"), rows);
   }
 
-  private void growth(Report report) {
+  private void one() {
     List<List<String>> rows = new ArrayList<>();
-    for (String kind : List.of(Contender.OURS, "fabric8", "client-java")) {
-      List<RestSample> of =
-          samples.stream().filter(each -> each.contender().kind().equals(kind)).toList();
-      if (of.size() < 2) {
-        return;
-      }
-      double[] locks = of.stream().mapToDouble(RestSample::locks).toArray();
-      Fit requests = Fit.of(locks, of.stream().mapToDouble(RestSample::all).toArray());
-      Fit cpu = Fit.of(locks, of.stream().mapToDouble(each -> each.cpu() * 100).toArray());
-      Fit heap = Fit.of(locks, of.stream().mapToDouble(each -> each.cost().heapBytes()).toArray());
+    for (int i = 0; i + 1 < alone.size(); i += 2) {
+      RestSample many = alone.get(i);
+      RestSample one = alone.get(i + 1);
+      Map<String, Integer> threads =
+          Threads.beyondWorkers(Threads.beyondTheMachine(many.cost().threads()));
       rows.add(
           List.of(
-              of.get(0).contender().label(),
-              number("%.4f", requests.slope()),
-              number("%.5f %%", cpu.slope()),
-              number("%,.0f bytes", heap.slope())));
+              many.contender().label(),
+              number("%,.0f", many.led()),
+              number("%.2f %%", many.cpu() * 100),
+              number("%.2f %%", one.cpu() * 100),
+              number("%.1f MB", many.cost().heapBytes() / 1e6),
+              number("%.1f MB", (many.cost().heapBytes() - one.cost().heapBytes()) / 1e6),
+              Integer.toString(Threads.sum(threads)),
+              threads.toString()));
     }
-    report.text("Fitted by least squares over the sizes above, for each further lock:");
-    report.table(
+    if (!rows.isEmpty()) {
+      page.text("One replica that leads all buckets, beside one with the same informers and one:");
+    }
+    page.table(
         List.of(
-            "contender", "requests/s, all processes", "of a core, a process", "heap, a process"),
+            "contender",
+            "buckets",
+            "of a core",
+            "of a core with one",
+            "heap",
+            "heap beyond that with one",
+            "threads beyond workers",
+            "which"),
         rows);
+  }
+
+  private void growth() {
+    List<RestSample> led = samples.stream().filter(RestSample::allLed).toList();
+    List<String> labels = led.stream().map(each -> each.contender().label()).distinct().toList();
+    List<Growth> byLocks = new ArrayList<>();
+    List<Growth> byReplicas = new ArrayList<>();
+    for (String label : labels) {
+      List<RestSample> of =
+          led.stream().filter(each -> each.contender().label().equals(label)).toList();
+      List<RestSample> usual =
+          of.stream().filter(each -> each.replicas() == RestPart.REPLICAS).toList();
+      ToDoubleFunction<RestSample> locks = RestSample::locks;
+      byLocks.add(growth(label, "requests/s, all replicas", usual, locks, RestSample::all));
+      byLocks.add(growth(label, "% of a core, a replica", usual, locks, s -> s.cpu() * 100));
+      byLocks.add(growth(label, "heap bytes, a replica", usual, locks, s -> s.cost().heapBytes()));
+      List<RestSample> others =
+          of.stream().filter(each -> each.locks() == RestPart.LOCKS_OF_OTHERS).toList();
+      byReplicas.add(
+          growth(
+              label,
+              "requests/s with %d locks".formatted(RestPart.LOCKS_OF_OTHERS),
+              others,
+              RestSample::replicas,
+              RestSample::all));
+    }
+    page.table(Growth.header("lock"), Growth.rows(byLocks));
+    page.table(Growth.header("replica"), Growth.rows(byReplicas));
+  }
+
+  private static Growth growth(
+      String label,
+      String measure,
+      List<RestSample> samples,
+      ToDoubleFunction<RestSample> size,
+      ToDoubleFunction<RestSample> of) {
+    Growth growth = new Growth(label, measure);
+    samples.forEach(each -> growth.add(size.applyAsDouble(each), of.applyAsDouble(each)));
+    return growth;
   }
 
   private static String number(String format, double value) {

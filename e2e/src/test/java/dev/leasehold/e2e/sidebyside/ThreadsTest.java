@@ -12,4 +12,10 @@ class ThreadsTest {
     assertThat(Threads.beyondTheMachine(Map.of("main", 1, "Finalizer", 1, "leasehold-feed", 2)))
         .isEqualTo(Map.of("leasehold-feed", 2));
   }
+
+  @Test
+  void workersAreAsManyAsWereAskedFor() {
+    assertThat(Threads.beyondWorkers(Map.of("leasehold-maps-N-N", 4, "leasehold-feed", 2)))
+        .isEqualTo(Map.of("leasehold-feed", 2));
+  }
 }

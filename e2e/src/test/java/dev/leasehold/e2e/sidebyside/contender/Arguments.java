@@ -1,5 +1,6 @@
 package dev.leasehold.e2e.sidebyside.contender;
 
+import dev.leasehold.e2e.peers.elector.Electors;
 import dev.leasehold.election.Timings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,6 +43,10 @@ record Arguments(Map<String, String> values) {
 
   Path kubeconfig() {
     return Path.of(text("kubeconfig"));
+  }
+
+  Electors.Setting setting() {
+    return new Electors.Setting(kubeconfig(), text("namespace"), timings());
   }
 
   /** A client as anybody would make it. */

@@ -20,7 +20,7 @@ final class Commands {
      * Does it.
      *
      * @param command the first word
-     * @param subject the second one, empty if there is none
+     * @param subject the other words, empty if there are none
      */
     void told(String command, String subject) throws Exception;
   }
@@ -46,10 +46,10 @@ final class Commands {
 
   private static void obey(Voice voice, Listener listener, String command, String subject) {
     try {
-      if (command.equals("cost")) {
-        voice.say("cost", "now", System.nanoTime(), Cost.now().line());
-      } else {
-        listener.told(command, subject);
+      switch (command) {
+        case "cost" -> voice.say("cost", "now", System.nanoTime(), Cost.now().line());
+        case "cpu" -> voice.say("cpu", "now", System.nanoTime(), Long.toString(Cost.cpuNanosNow()));
+        default -> listener.told(command, subject);
       }
     } catch (Exception failed) {
       voice.say("failed", command, System.nanoTime(), failed.toString());

@@ -23,7 +23,7 @@ public record Cost(long cpuNanos, long heapBytes, Map<String, Integer> threads) 
 
   /** Of this process; collects its garbage. */
   static Cost now() {
-    long cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    long cpu = cpuNanosNow();
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
     }
@@ -36,6 +36,11 @@ public record Cost(long cpuNanos, long heapBytes, Map<String, Integer> threads) 
         .map(info -> kind(info.getThreadName()))
         .forEach(kind -> threads.merge(kind, 1, Integer::sum));
     return new Cost(cpu, heap.getUsed(), threads);
+  }
+
+  /** The first part alone, without a collection, so that it may be asked twice around a window. */
+  static long cpuNanosNow() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static String kind(String name) {

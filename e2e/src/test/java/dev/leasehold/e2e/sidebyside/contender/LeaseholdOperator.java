@@ -25,7 +25,6 @@ final class LeaseholdOperator implements OperatorProcess.Operator, ShardListener
             .namespace(arguments.text("namespace"))
             .identity(arguments.text("identity"))
             .timings(arguments.timings())
-            .movesAtOnce(arguments.number("moves"))
             .onShards(this)
             .build();
     for (int i = 0; i < arguments.number("controllers"); i++) {

@@ -2,7 +2,7 @@ package dev.leasehold.e2e.sidebyside.contender;
 
 /**
  * An operator in a process: it looks after ConfigMaps. It can be told {@code stop}, upon which it
- * ends, and {@code cost}.
+ * ends, and {@code runs}.
  */
 public final class OperatorProcess {
 
@@ -22,7 +22,7 @@ public final class OperatorProcess {
    * Obeys until standard input ends.
    *
    * @param args {@code kind}, {@code kubeconfig}, {@code namespace}, the periods, {@code workers}
-   *     and, for ours, {@code controllers}, {@code buckets} and {@code moves} at once
+   *     and, for ours, {@code controllers} and {@code buckets}
    */
   public static void main(String[] args) throws Exception {
     Voice voice = Voice.take();

@@ -32,7 +32,9 @@ final class SdkOperator implements OperatorProcess.Operator {
                             .withRetryPeriod(timings.retryPeriod())
                             .withLeaderCallbacks(
                                 new LeaderCallbacks(
-                                    () -> voice.say("leading", "lock-0"), () -> {}, leader -> {}))
+                                    () -> voice.say("leading", "lock-0"),
+                                    () -> voice.say("ceasing", "lock-0"),
+                                    leader -> {}))
                             .build()));
     operator.register(
         new Maps(work),
