@@ -298,17 +298,26 @@ final class Claims {
   private void answered(Bucket bucket, Outcome outcome) {
     long nanos = loop.clocks().now().nanos();
     BucketSight sight = view.sightOf(bucket, nanos);
-    boolean unseen =
-        outcome instanceof Outcome.Conflict
-            || (outcome instanceof Outcome.Written written
-                && Long.compareUnsigned(sight.lastNumber(), written.version().number()) < 0);
-    long suspectAt =
-        unseen ? nanos + ClaimDecision.patienceNanos(settings.timings()) : Long.MAX_VALUE;
-    claims.computeIfPresent(bucket, (key, claim) -> claim.answered(suspectAt));
+    claims.computeIfPresent(
+        bucket,
+        (key, claim) -> {
+          boolean unseen = isUnseen(outcome, claim, sight);
+          long patience = ClaimDecision.patienceNanos(settings.timings());
+          return claim.answered(unseen ? nanos + patience : Long.MAX_VALUE);
+        });
     handOvers.answered(bucket, nanos);
     writes.answered(bucket);
     callNext();
     changed.accept(bucket);
+  }
+
+  /** Whether the answer tells of a version that the watch has not shown yet. */
+  private static boolean isUnseen(Outcome outcome, Claim claim, BucketSight sight) {
+    if (outcome instanceof Outcome.Written written) {
+      return Long.compareUnsigned(sight.lastNumber(), written.version().number()) < 0;
+    }
+    // If something was seen since the write was sent, that is what it met.
+    return outcome instanceof Outcome.Conflict && claim.unsettled() == sight.sighting();
   }
 
   /** How the controllers stand. */
