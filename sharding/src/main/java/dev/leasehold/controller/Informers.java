@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,31 @@ import java.util.Set;
  */
 final class Informers implements AutoCloseable {
 
+  /**
+   * The pause before a lost watch is tried again the first time. It doubles each time, as the
+   * client library has it, up to 32 times as long. The library's own pause is a second: then
+   * buckets are led again after an outage, and their changes are heard of up to half a minute
+   * later.
+   */
+  private static final int RECONNECT_MILLIS = 50;
+
   private final KubernetesClient client;
 
   // Guarded by this.
   private final Map<TypeScope<?>, TypeInformer<?>> informers = new HashMap<>();
 
   Informers(KubernetesClient client) {
-    this.client = client;
+    this.client = reconnectingSoon(client);
+  }
+
+  /** The same connections; pauses between attempts are the informers' own, so none within one. */
+  private static KubernetesClient reconnectingSoon(KubernetesClient client) {
+    RequestConfig soon =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .withWatchReconnectInterval(RECONNECT_MILLIS)
+            .build();
+    return client.newClient(soon).adapt(KubernetesClient.class);
   }
 
   /** The informers of a source in some namespaces, or in all if there are none. */
