@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
@@ -40,8 +41,8 @@ public final class Replica implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private OptionalLong killedAtNanos = OptionalLong.empty();
 
-  /** Written by the thread that waits for the end. */
-  private volatile long endedAtNanos;
+  /** When it ended, which another thread sees. */
+  private final CompletableFuture<Long> ended;
 
   private Replica(String name, Launch launch, Process process, Path folder) {
     this.name = name;
@@ -52,7 +53,7 @@ public final class Replica implements AutoCloseable {
     this.out = out(folder, name);
     this.err = err(folder, name);
     this.trace = trace(folder, name);
-    var unused = process.onExit().thenRun(() -> endedAtNanos = System.nanoTime());
+    this.ended = process.onExit().thenApply(over -> System.nanoTime());
   }
 
   /**
@@ -128,7 +129,7 @@ public final class Replica implements AutoCloseable {
   public long kill() throws InterruptedException {
     boolean alive = process.isAlive();
     process.destroyForcibly().waitFor();
-    long dead = alive ? System.nanoTime() : endedAtNanos;
+    long dead = alive ? System.nanoTime() : ended.join();
     killedAtNanos = OptionalLong.of(dead);
     return dead;
   }
