@@ -1,5 +1,6 @@
 package dev.leasehold.e2e.benchmark;
 
+import dev.leasehold.time.Clocks;
 import org.jspecify.annotations.Nullable;
 
 /** A work queue as the benchmarks use it, whoever made it. Thread-safe. */
@@ -21,8 +22,9 @@ interface Contender {
   /** One by its name, as the benchmarks' parameters have it. */
   static Contender of(String name) {
     return switch (name) {
-      case "leasehold" -> new LeaseholdContender(8);
-      case "leasehold-1-bucket" -> new LeaseholdContender(1);
+      case "leasehold" -> new LeaseholdContender(8, new ClockedTerm(Clocks.system()));
+      case "leasehold-1-bucket" -> new LeaseholdContender(1, new ClockedTerm(Clocks.system()));
+      case "leasehold-ungated" -> new LeaseholdContender(8, new EternalTerm("replica_0", 1));
       case "client-java" -> new ClientJavaContender();
       default -> throw new IllegalArgumentException("No queue is called " + name + ".");
     };

@@ -1,6 +1,7 @@
 package dev.leasehold.e2e.benchmark;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.election.TermView;
 import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.RateLimit;
@@ -10,12 +11,12 @@ import dev.leasehold.time.Clocks;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Leasehold's queue with all its buckets open under a term that reads the clocks when asked. */
+/** Leasehold's queue with all its buckets open under some term. */
 final class LeaseholdContender implements Contender {
 
   private final WorkQueue<String> queue;
 
-  LeaseholdContender(int buckets) {
+  LeaseholdContender(int buckets, TermView term) {
     queue =
         new WorkQueue<>(
             key -> (key.hashCode() >>> 8) % buckets,
@@ -23,7 +24,7 @@ final class LeaseholdContender implements Contender {
             Backoff.standard(new SplittableRandom()),
             RateLimit.standard());
     for (int index = 0; index < buckets; index++) {
-      queue.open(new Bucket("benchmark", index, buckets), new ClockedTerm(Clocks.system()));
+      queue.open(new Bucket("benchmark", index, buckets), term);
     }
   }
 

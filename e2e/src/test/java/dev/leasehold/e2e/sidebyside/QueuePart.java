@@ -1,5 +1,6 @@
 package dev.leasehold.e2e.sidebyside;
 
+import dev.leasehold.e2e.benchmark.QueueByTurns;
 import dev.leasehold.e2e.benchmark.QueueDelays;
 import dev.leasehold.e2e.benchmark.QueueFigures;
 import dev.leasehold.e2e.benchmark.QueuePromotions;
@@ -27,6 +28,7 @@ final class QueuePart implements Part {
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   private Page throughput = new Page();
+  private Page turns = new Page();
   private Page delays = new Page();
   private Page promotions = new Page();
   private Page figures = new Page();
@@ -44,6 +46,7 @@ final class QueuePart implements Part {
   @Override
   public void measure(Stage stage, Report.Chapter chapter) {
     attempt(stage, chapter, "Throughput", () -> throughput(stage.folder()));
+    attempt(stage, chapter, "Throughput by turns", () -> turns(stage.folder()));
     attempt(stage, chapter, "Delays", () -> delays(stage.folder()));
     attempt(stage, chapter, "Promotions", () -> promotions(stage.folder()));
     attempt(stage, chapter, "Figures of ours", () -> figures(stage.folder()));
@@ -51,7 +54,7 @@ final class QueuePart implements Part {
 
   private void attempt(Stage stage, Report.Chapter chapter, String what, Failures.Attempt attempt) {
     boolean unused = stage.attempt(chapter, what, attempt);
-    chapter.show(new Page().add(throughput).add(delays).add(promotions).add(figures));
+    chapter.show(new Page().add(throughput).add(turns).add(delays).add(promotions).add(figures));
   }
 
   private void throughput(Path folder) throws IOException, InterruptedException {
@@ -65,6 +68,15 @@ final class QueuePart implements Part {
             .text(
                 "Keys that are added, taken and done in a second, by JMH with one fork of 3 rounds and so with wide errors. `client-java` is its DefaultWorkQueue, which has neither buckets nor asks whether this replica leads, and where keys are tried again its DefaultRateLimitingQueue.")
             .table(JmhScores.HEADER, JmhScores.rows(Files.readAllLines(results)));
+  }
+
+  private void turns(Path folder) throws IOException, InterruptedException {
+    List<List<String>> rows = table(folder, QueueByTurns.class);
+    turns =
+        new Page()
+            .text(
+                "The same by turns in one JVM, the median of 9 rounds of half a second each, in millions a second. `leasehold-ungated` has a term that asks no clock, as `client-java` asks nothing.")
+            .table(List.of("threads", "queue", "median", "least", "most", "to client-java"), rows);
   }
 
   private void delays(Path folder) throws IOException, InterruptedException {
