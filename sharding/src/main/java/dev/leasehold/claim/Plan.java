@@ -2,10 +2,12 @@ package dev.leasehold.claim;
 
 import dev.leasehold.bucket.Bucket;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who should lead which bucket, and what has to move for it.
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param moves the buckets whose owner-to-be does not hold them now, ordered by bucket
  */
 public record Plan(Map<Bucket, String> owners, List<Move> moves) {
+
+  /** Nobody leads anything, and nothing moves. */
+  static final Plan NOTHING = new Plan(Map.of(), List.of());
 
   /**
    * One bucket that changes hands.
@@ -38,5 +43,17 @@ public record Plan(Map<Bucket, String> owners, List<Move> moves) {
    */
   public Optional<String> ownerOf(Bucket bucket) {
     return Optional.ofNullable(owners.get(bucket));
+  }
+
+  /** The buckets whose owner-to-be is another than in that plan, or was none in it. */
+  Set<Bucket> differencesFrom(Plan other) {
+    Set<Bucket> different = new HashSet<>();
+    owners.forEach(
+        (bucket, owner) -> {
+          if (!owner.equals(other.owners.get(bucket))) {
+            different.add(bucket);
+          }
+        });
+    return different;
   }
 }

@@ -100,8 +100,10 @@ public final class ShardCoordinator {
         new SharedPlan(
             view,
             membership,
-            new Calm(settings.settlingTime(), nanos),
-            new Turns(settings.timings().retryPeriod()),
+            new Pace(
+                new Calm(settings.settlingTime(), nanos),
+                new Turns(settings.timings().retryPeriod()),
+                view.members()),
             nanos);
     this.claims =
         new Claims(

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPlan {
 
-  private static final Plan NOTHING = new Plan(Map.of(), List.of());
-
   private final ClusterView view;
   private final Membership membership;
-  private final Calm calm;
-  private final Turns turns;
-  private Plan plan = NOTHING;
+  private final Pace pace;
+  private final Heirs heirs;
+  private Plan plan = Plan.NOTHING;
   private List<Candidate> planned = List.of();
-
-  /** The plan for what nobody leads, once somebody has asked for it. */
-  private @Nullable Plan heirs;
-
-  /** Who is counted on in that one. */
-  private List<Candidate> seasoned = List.of();
-
-  /** Who holds what, as both plans have it. */
-  private Map<Bucket, String> holders = Map.of();
-
-  /** When the next of the candidates will be seasoned. */
-  private long seasonedNanos = Long.MAX_VALUE;
-
-  /** When the next of the candidates will have stayed for long enough. */
-  private long trustedNanos = Long.MAX_VALUE;
-
   private Stale stale = Stale.EVERYTHING;
-
-  /** The members to whom it is this replica's turn to give what the plan gives them. */
-  private Set<String> takers = Set.of();
 
   /** When the plan last had nothing left to move. */
   private long restNanos;
@@ -60,11 +38,11 @@ final class SharedPlan {
     EVERYTHING
   }
 
-  SharedPlan(ClusterView view, Membership membership, Calm calm, Turns turns, long nanos) {
+  SharedPlan(ClusterView view, Membership membership, Pace pace, long nanos) {
     this.view = view;
     this.membership = membership;
-    this.calm = calm;
-    this.turns = turns;
+    this.pace = pace;
+    this.heirs = new Heirs(view.members());
     this.restNanos = nanos;
   }
 
@@ -101,125 +79,42 @@ final class SharedPlan {
     boolean everything = stale == Stale.EVERYTHING || !candidates.equals(planned);
     stale = Stale.NOTHING;
     planned = candidates;
-    calm.take(candidates, nanos);
     Plan before = plan;
-    Plan heirsBefore = heirs;
-    holders = holders(beingTaken);
+    Plan heirsBefore = heirs.known();
+    Map<Bucket, String> holders = holders(beingTaken);
     plan = Allocation.plan(candidates, holders);
-    season(candidates, nanos);
+    heirs.take(candidates, holders, plan, nanos);
     if (plan.moves().isEmpty()) {
       restNanos = nanos;
     }
-    Set<String> takersBefore = takers;
-    takers = takers(nanos);
+    String self = membership.self().map(Membership.Self::uid).orElse(null);
+    Set<String> begun = pace.take(plan, candidates, self, nanos);
     if (everything) {
       return new News(true, List.of());
     }
-    Set<Bucket> changed = changed(before, takersBefore);
-    if (heirsBefore != null) {
-      changed.addAll(differences(heirsBefore, heirs()));
+    Set<Bucket> changed = plan.differencesFrom(before);
+    changed.addAll(heirs.changedSince(heirsBefore));
+    if (!begun.isEmpty()) {
+      plan.moves().stream()
+          .filter(move -> begun.contains(move.to()))
+          .forEach(move -> changed.add(move.bucket()));
     }
     return new News(false, List.copyOf(changed));
   }
 
-  /**
-   * Of a bucket that it first saw in a list a newcomer doesn't know what was before, so it has to
-   * wait for as long as any term may last, where the others needn't. So what nobody leads is left
-   * to those that have been there for that long, if there are any.
-   */
-  private void season(List<Candidate> candidates, long nanos) {
-    heirs = null;
-    seasonedNanos = Long.MAX_VALUE;
-    List<Candidate> able = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      long from = view.members().seasonedAt(candidate.uid());
-      if (nanos - from >= 0) {
-        able.add(candidate);
-      } else {
-        seasonedNanos = Agenda.sooner(seasonedNanos, from);
-      }
-    }
-    seasoned = able.isEmpty() ? candidates : able;
-  }
-
-  private Plan heirs() {
-    Plan current = heirs;
-    if (current == null) {
-      current = seasoned.size() == planned.size() ? plan : Allocation.plan(seasoned, holders);
-      heirs = current;
-    }
-    return current;
-  }
-
-  private Set<String> takers(long nanos) {
-    trustedNanos = Long.MAX_VALUE;
-    Plan moving = calm.allowsMoves(nanos) ? toTrusted(nanos) : NOTHING;
-    Set<String> staying = planned.stream().map(Candidate::uid).collect(Collectors.toSet());
-    turns.take(
-        moving,
-        holder -> view.members().standing(holder, nanos) == Standing.RESPECTED,
-        staying::contains,
-        nanos);
-    return membership.self().map(self -> turns.takersFrom(self.uid())).orElse(Set.of());
-  }
-
-  /** The moves to those that have stayed for long enough. */
-  private Plan toTrusted(long nanos) {
-    Set<String> trusted = new HashSet<>();
-    for (Candidate candidate : planned) {
-      String uid = candidate.uid();
-      long from = calm.trustedAt(uid, view.members().patience(uid, nanos));
-      if (nanos - from >= 0) {
-        trusted.add(uid);
-      } else {
-        trustedNanos = Agenda.sooner(trustedNanos, from);
-      }
-    }
-    return trusted.size() == planned.size()
-        ? plan
-        : new Plan(
-            plan.owners(), plan.moves().stream().filter(m -> trusted.contains(m.to())).toList());
-  }
-
-  private Set<Bucket> changed(Plan before, Set<String> takersBefore) {
-    Set<Bucket> changed = differences(before, plan);
-    Set<String> begun = new HashSet<>(takers);
-    begun.removeAll(takersBefore);
-    for (Plan.Move move : begun.isEmpty() ? List.<Plan.Move>of() : plan.moves()) {
-      if (begun.contains(move.to())) {
-        changed.add(move.bucket());
-      }
-    }
-    return changed;
-  }
-
-  private static Set<Bucket> differences(Plan before, Plan after) {
-    Set<Bucket> different = new HashSet<>();
-    after
-        .owners()
-        .forEach(
-            (bucket, owner) -> {
-              if (!owner.equals(before.owners().get(bucket))) {
-                different.add(bucket);
-              }
-            });
-    return different;
-  }
-
   /** Whether a bucket that this replica leads may be moved as planned, now. */
   boolean allowsMove(Bucket bucket, long nanos) {
-    return calm.allowsMoves(nanos) && plan.ownerOf(bucket).filter(takers::contains).isPresent();
+    return plan.ownerOf(bucket).filter(to -> pace.allowsMovesTo(to, nanos)).isPresent();
   }
 
   /** When the plan must be made anew though nothing happens; {@link Long#MAX_VALUE} for never. */
   long wakeAt(long nanos) {
-    long waiting = Agenda.sooner(seasonedNanos, trustedNanos);
-    return Agenda.sooner(Agenda.sooner(calm.wakeAt(nanos), turns.wakeAt()), waiting);
+    return Agenda.sooner(pace.wakeAt(nanos), heirs.wakeAt());
   }
 
   /** Whether the member has come since the plan was last carried out. */
   boolean isNewcomer(String uid) {
-    return calm.cameSince(uid, restNanos);
+    return pace.cameSince(uid, restNanos);
   }
 
   /** The member that is to lead a bucket that somebody leads; null if nobody can. */
@@ -229,7 +124,7 @@ final class SharedPlan {
 
   /** The member that is to take a bucket that nobody leads; null if nobody can. */
   @Nullable Successor heirOf(Bucket bucket) {
-    return successor(heirs().ownerOf(bucket).orElse(null));
+    return successor(heirs.of(bucket).orElse(null));
   }
 
   private @Nullable Successor successor(@Nullable String uid) {
@@ -254,7 +149,7 @@ final class SharedPlan {
     view.holders()
         .forEach(
             (bucket, holder) -> {
-              if (heirs().ownerOf(bucket).filter(heir::equals).isPresent()) {
+              if (heirs.of(bucket).filter(heir::equals).isPresent()) {
                 leaving.add(holder);
               }
             });
