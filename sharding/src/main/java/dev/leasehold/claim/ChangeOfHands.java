@@ -15,6 +15,8 @@ import java.util.Locale;
  * @param reason why
  * @param epoch the epoch that began with it, an unsigned 64-bit number
  * @param leaseUid the uid of the bucket's Lease
+ * @param silence from when the taker last saw the dead holder renew until it sent the write; zero
+ *     for any other reason than {@link Reason#CRASH}, and if the holder was never seen
  * @param drain from its closing until the last of its running keys ended; zero for a taker
  * @param write from the sending of the write until its answer, or until the watch showed it if that
  *     was sooner
@@ -28,6 +30,7 @@ public record ChangeOfHands(
     Reason reason,
     long epoch,
     String leaseUid,
+    Duration silence,
     Duration drain,
     Duration write,
     Duration watch) {
@@ -68,13 +71,14 @@ public record ChangeOfHands(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %s -> %s (%s), epoch %s: drained in %.1f ms, written in %.1f ms, seen in %.1f ms",
+        "%s: %s -> %s (%s), epoch %s: %s %.1f ms, written in %.1f ms, seen in %.1f ms",
         bucket,
         from.isEmpty() ? "nobody" : from,
         to,
         reason.word(),
         Long.toUnsignedString(epoch),
-        millis(drain),
+        reason == Reason.CRASH ? "silent for" : "drained in",
+        millis(reason == Reason.CRASH ? silence : drain),
         millis(write),
         millis(watch));
   }

@@ -180,9 +180,13 @@ final class ClaimDecision {
     Successor next = goesTo();
     if (isMine()) {
       whileHolding(self);
-    } else if (facts.holderIsEarlierLife() && next != null && reached(sight.clearAtNanos())) {
+    } else if (facts.holderIsEarlierLife() && next != null) {
       // This process led it as an earlier member and knows that the work has stopped.
-      write(records.held(sight, next, sight.holderUid(), facts.now().wallMillis()));
+      if (reached(sight.clearAtNanos())) {
+        write(records.held(sight, next, sight.holderUid(), facts.now().wallMillis()));
+      } else {
+        wakeAt(sight.clearAtNanos());
+      }
     } else if (mayTake(self)) {
       // To itself it hands it over as to anybody else, so that nobody has to wait anything out.
       String earlier = facts.holderIsEarlierLife() ? sight.holderUid() : "";
@@ -233,7 +237,7 @@ final class ClaimDecision {
     long free = sight.clearAtNanos();
     boolean planned = facts.planned() != null && facts.planned().uid().equals(self.uid());
     Duration grace = sight.lock() == null ? timings.retryPeriod() : timings.leaseDuration();
-    long from = planned ? free : later(free, facts.leftSince()) + grace.toNanos();
+    long from = planned ? free : BucketSight.later(free, facts.leftSince()) + grace.toNanos();
     if (!reached(from)) {
       wakeAt(from);
       return false;
@@ -312,9 +316,5 @@ final class ClaimDecision {
     if (at != Long.MAX_VALUE && (wakeAt == Long.MAX_VALUE || at - wakeAt < 0)) {
       wakeAt = at;
     }
-  }
-
-  private static long later(long one, long other) {
-    return one - other >= 0 ? one : other;
   }
 }

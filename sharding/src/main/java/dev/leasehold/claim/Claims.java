@@ -9,6 +9,7 @@ import dev.leasehold.member.MemberState;
 import dev.leasehold.member.Membership;
 import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ final class Claims {
    * Twice as many as there are threads that send them, so that none of those waits for the loop.
    */
   private static final int WRITES_AT_ONCE = 8;
+
+  /** So many go one after the other in a second or some at most, when a replica leaves. */
+  private static final int MANY_BUCKETS = 100;
 
   private final EventLoop loop;
   private final LeaseNames names;
@@ -80,7 +84,7 @@ final class Claims {
     this.view = view;
     this.membership = membership;
     this.plan = plan;
-    this.moves = new Moves(settings.movesAtOnce(), this::maySetOut);
+    this.moves = new Moves(this::movesAtOnce, this::maySetOut);
     this.handOvers = new HandOvers(view.moves().measuring(listener));
     this.led = new LedBuckets(listener);
     this.writer = new ClaimWriter(loop, store, names, listener);
@@ -103,7 +107,7 @@ final class Claims {
     return claim != null && claim.work() == Claim.Work.OPEN;
   }
 
-  /** Whether any bucket's work runs or may still be opened by a write that is on its way. */
+  /** Whether no bucket's work runs, and none may still be opened by a write that is on its way. */
   boolean areAtRest() {
     return claims.values().stream()
         .allMatch(claim -> claim.work() == Claim.Work.IDLE && !claim.inFlight());
@@ -152,8 +156,8 @@ final class Claims {
     BucketSight sight = view.sightOf(bucket, now.nanos());
     boolean earlierLife = membership.earlierLives().contains(sight.holderUid());
     Standing holder = view.members().standing(sight.holderUid(), now.nanos());
-    boolean led = !sight.holderUid().isEmpty() && (holder != Standing.DEAD || earlierLife);
-    Successor planned = led ? plan.ownerOf(bucket) : plan.heirOf(bucket);
+    boolean held = !sight.holderUid().isEmpty() && (holder != Standing.DEAD || earlierLife);
+    Successor planned = held ? plan.ownerOf(bucket) : plan.heirOf(bucket);
     ClaimDecision.Facts facts =
         new ClaimDecision.Facts(
             sight,
@@ -163,7 +167,7 @@ final class Claims {
             earlierLife,
             planned,
             moves.mayGo(bucket),
-            writes.hasRoomFor(bucket),
+            isOwn(sight) || writes.hasRoomFor(bucket),
             now);
     ClaimDecision.Decision decision =
         ClaimDecision.decide(claim, facts, records, settings.timings(), settings.drainTimeout());
@@ -174,7 +178,21 @@ final class Claims {
     return decision.wakeAtNanos();
   }
 
-  /** A replica that leaves waits for nobody. */
+  /**
+   * One after the other keeps gaps short; of very many buckets a replica that leaves gives some at
+   * a time, lest it isn't done when its time is up.
+   */
+  private int movesAtOnce() {
+    int some = leaving ? Math.min(WRITES_AT_ONCE, 1 + open.size() / MANY_BUCKETS) : 1;
+    return Math.max(settings.movesAtOnce(), some);
+  }
+
+  /** Whether this member holds it; what it gives away is limited by the moves at once. */
+  private boolean isOwn(BucketSight sight) {
+    return membership.self().filter(self -> self.uid().equals(sight.holderUid())).isPresent();
+  }
+
+  /** A replica that leaves waits for no turn. */
   private boolean maySetOut(Bucket bucket) {
     return leaving || plan.allowsMove(bucket, loop.clocks().now().nanos());
   }
@@ -195,7 +213,7 @@ final class Claims {
       next = moves.stays(bucket, goes && !facts.mayGo());
     } else if (decision.claim().interrupted() || (leaving && draining.contains(bucket))) {
       next = moves.makeRoom(bucket);
-    } else if (goes && !decision.effects().isEmpty()) {
+    } else if (goes && facts.mayGo() && !decision.effects().isEmpty()) {
       moves.begin(bucket);
       next = List.of();
     } else {
@@ -208,7 +226,12 @@ final class Claims {
       Bucket bucket, ClaimDecision.Facts facts, ClaimDecision.Decision decision) {
     if (decision.waitsToWrite()) {
       Successor planned = facts.planned();
-      writes.waitFor(bucket, leaving || planned == null || planned.equals(facts.me().self()));
+      boolean isPlanned =
+          leaving
+              || facts.holderIsEarlierLife()
+              || planned == null
+              || planned.equals(facts.me().self());
+      writes.waitFor(bucket, isPlanned);
     } else {
       writes.leave(bucket);
     }
@@ -244,7 +267,7 @@ final class Claims {
       open.remove(bucket);
       ledNow = null;
       if (close.cause().isPlanned()) {
-        handOvers.closed(bucket, facts.now().nanos());
+        handOvers.closed(facts.sight(), facts.now().nanos());
       }
       led.close(bucket, close.cause(), stopped -> loop.execute(() -> stopped(stopped)));
       loop.execute(() -> closed(bucket));
@@ -252,7 +275,16 @@ final class Claims {
       led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
       writes.send(bucket);
-      handOvers.sent(bucket, write, reasonOf(write, facts), facts.now().nanos());
+      long nanos = facts.now().nanos();
+      ChangeOfHands.Reason reason = reasonOf(write, facts);
+      handOvers.sent(
+          bucket,
+          write,
+          reason,
+          reason == ChangeOfHands.Reason.CRASH
+              ? view.moves().silence(facts.sight().holderUid(), nanos)
+              : Duration.ZERO,
+          nanos);
       writer.send(bucket, write, outcome -> answered(bucket, outcome));
     } else if (effect instanceof ClaimEffect.RemoveUnseen) {
       writer.removeUnseen(bucket);
@@ -308,6 +340,10 @@ final class Claims {
     handOvers.answered(bucket, nanos);
     writes.answered(bucket);
     callNext();
+    if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.Unknown) {
+      // It is tried again, and may be refused again and again: no other waits for that.
+      moves.makeRoom(bucket).forEach(changed);
+    }
     changed.accept(bucket);
   }
 

@@ -7,6 +7,7 @@ import dev.leasehold.lock.LockSnapshot;
 import dev.leasehold.lock.Version;
 import dev.leasehold.member.MemberSight;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import java.util.Set;
  */
 final class ClusterView {
 
+  private static final int MOST_TERMS = 3;
+
   private final LeaseNames names;
 
   /** Which bucket a Lease is of, if any, by its name; names come again and again. */
@@ -34,7 +37,13 @@ final class ClusterView {
   private final MoveLog moves = new MoveLog();
 
   /** Others that were there at the first list, and so may have done what it can't show. */
-  private final Map<String, MemberSight> atFirstList = new HashMap<>();
+  private final List<MemberSight> atFirstList = new ArrayList<>();
+
+  /**
+   * Whether the first list had a bucket of somebody who has no Lease, or says that it has never
+   * led: then somebody's Leases have been meddled with, and others may be gone.
+   */
+  private boolean oddAtFirstList;
 
   private boolean listed;
 
@@ -104,16 +113,23 @@ final class ClusterView {
     if (!relisted) {
       for (MemberSight member : members.all()) {
         if (!member.fenced() && !member.neverLed() && !own.contains(member.uid())) {
-          atFirstList.put(member.uid(), member);
+          atFirstList.add(member);
         }
       }
     }
+    oddAtFirstList |= !relisted && buckets.values().stream().anyMatch(this::isOdd);
     for (BucketSight sight : List.copyOf(buckets.values())) {
       if (!present.contains(names.bucket(sight.bucket()))) {
         absentFromList(sight, nanos, changed);
       }
     }
     return news;
+  }
+
+  private boolean isOdd(BucketSight sight) {
+    MemberSight holder = members.withUid(sight.holderUid());
+    return !sight.holderUid().isEmpty()
+        && (holder == null || (!holder.fenced() && holder.neverLed()));
   }
 
   private boolean present(LockSnapshot lock, long nanos, boolean hidden, Set<Bucket> changed) {
@@ -181,6 +197,7 @@ final class ClusterView {
 
   private void memberGone(MemberSight member, long nanos) {
     members.gone(member, nanos);
+    moves.memberGone(member);
     bucketsByLease.remove(member.lock().name());
   }
 
@@ -194,7 +211,8 @@ final class ClusterView {
   /** Whether somebody could have held the bucket unseen. */
   private boolean mayHaveBeenHeld(Bucket bucket) {
     return relisted
-        || atFirstList.values().stream()
+        || oddAtFirstList
+        || atFirstList.stream()
             .anyMatch(
                 member -> member.info().controllers().isEmpty() || member.info().runs(bucket));
   }
@@ -220,8 +238,8 @@ final class ClusterView {
   }
 
   /**
-   * Since when the owner-to-be of a bucket has let it lie that it could have taken. One that is
-   * busy taking others hasn't.
+   * Since when the owner-to-be of a bucket has let it lie that it could have taken. While it gets
+   * others it is taken to be busy, but not for longer than three of the longest terms.
    *
    * @param planned its uid; empty for nobody
    */
@@ -232,7 +250,8 @@ final class ClusterView {
       since = BucketSight.later(since, members.deadSince(holder));
     }
     Long took = members.tookNanos(planned);
-    return took == null ? since : BucketSight.later(since, took);
+    long latest = since + MOST_TERMS * members.longestNanos();
+    return took == null ? since : Agenda.sooner(BucketSight.later(since, took), latest);
   }
 
   /** All buckets that were ever seen or asked for; a view. */

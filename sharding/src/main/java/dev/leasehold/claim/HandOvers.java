@@ -30,6 +30,7 @@ final class HandOvers {
 
   /** How far one bucket has come. */
   private static final class Course {
+    private final String holderUid;
     private final long closedNanos;
     private long stoppedNanos;
     private long sentNanos;
@@ -37,16 +38,18 @@ final class HandOvers {
     private @Nullable LockRecord written;
     private String from = "";
     private ChangeOfHands.Reason reason = ChangeOfHands.Reason.REBALANCE;
+    private Duration silence = Duration.ZERO;
 
-    Course(long nanos) {
+    Course(String holderUid, long nanos) {
+      this.holderUid = holderUid;
       this.closedNanos = nanos;
       this.stoppedNanos = nanos;
     }
   }
 
   /** The bucket is closed to be given away. */
-  void closed(Bucket bucket, long nanos) {
-    courses.put(bucket, new Course(nanos));
+  void closed(BucketSight sight, long nanos) {
+    courses.put(sight.bucket(), new Course(sight.holderUid(), nanos));
   }
 
   void stopped(Bucket bucket, long nanos) {
@@ -56,18 +59,28 @@ final class HandOvers {
     }
   }
 
-  /** A write is sent that names a holder, be it for the first time or again. */
-  void sent(Bucket bucket, ClaimEffect.Write write, ChangeOfHands.Reason reason, long nanos) {
+  /**
+   * A write is sent that names a holder, be it for the first time or again.
+   *
+   * @param silence since when the holder before has not renewed, if it is taken from the dead
+   */
+  void sent(
+      Bucket bucket,
+      ClaimEffect.Write write,
+      ChangeOfHands.Reason reason,
+      Duration silence,
+      long nanos) {
     LockSnapshot base = write.base();
     if (base != null && uid(base.record()).equals(uid(write.record()))) {
       return; // It stays with its holder, or is released by it.
     }
-    Course course = courses.computeIfAbsent(bucket, key -> new Course(nanos));
+    Course course = courses.computeIfAbsent(bucket, key -> new Course("", nanos));
     course.from = base == null ? "" : base.record().holder();
     course.reason = reason;
     course.answeredNanos = null;
     if (course.written == null || !uid(course.written).equals(uid(write.record()))) {
       course.sentNanos = nanos;
+      course.silence = silence;
     }
     course.written = write.record();
   }
@@ -86,9 +99,12 @@ final class HandOvers {
 
   /** The watch shows who holds the bucket. */
   void seen(BucketSight sight, long nanos) {
-    Bucket bucket = sight.bucket();
-    Course course = courses.remove(bucket);
+    Course course = courses.get(sight.bucket());
     LockRecord written = course == null ? null : course.written;
+    if (course != null && written == null && course.holderUid.equals(sight.holderUid())) {
+      return; // Somebody has edited the Lease of a bucket that still drains here.
+    }
+    courses.remove(sight.bucket());
     if (course != null && written != null && uid(written).equals(sight.holderUid())) {
       tell(sight, course, written, nanos);
     }
@@ -105,6 +121,7 @@ final class HandOvers {
             course.reason,
             sight.lastNumber(),
             lock == null ? "" : lock.version().uid(),
+            course.silence,
             Duration.ofNanos(course.stoppedNanos - course.closedNanos),
             Duration.ofNanos(answered - course.sentNanos),
             Duration.ofNanos(nanos - answered));

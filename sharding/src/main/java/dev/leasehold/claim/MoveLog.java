@@ -24,17 +24,36 @@ final class MoveLog {
   /** The newest first. */
   private final Deque<SeenMove> moves = new ArrayDeque<>();
 
-  /** When each fenced member was last seen to renew, by its uid: the fence is no sign of life. */
+  /**
+   * When each member that is gone was last seen to renew, by its uid: a fence is no sign of life.
+   */
   private final Map<String, Long> lastAliveNanos = new LinkedHashMap<>();
 
   /** Takes in what was seen of a member before and after an event. */
   void member(@Nullable MemberSight before, @Nullable MemberSight after) {
     if (before != null && after != null && after.fenced() && !before.fenced()) {
-      lastAliveNanos.put(before.uid(), before.sightedNanos());
-      if (lastAliveNanos.size() > MOST_DEAD) {
-        lastAliveNanos.remove(lastAliveNanos.keySet().iterator().next());
-      }
+      wasAlive(before);
     }
+  }
+
+  /** Takes in that a member has no Lease any more. */
+  void memberGone(MemberSight member) {
+    if (!member.fenced()) {
+      wasAlive(member);
+    }
+  }
+
+  private void wasAlive(MemberSight member) {
+    lastAliveNanos.put(member.uid(), member.sightedNanos());
+    if (lastAliveNanos.size() > MOST_DEAD) {
+      lastAliveNanos.remove(lastAliveNanos.keySet().iterator().next());
+    }
+  }
+
+  /** For how long a member that is gone had not renewed by then; zero for any other. */
+  Duration silence(String uid, long nanos) {
+    Long alive = lastAliveNanos.get(uid);
+    return alive == null ? Duration.ZERO : Duration.ofNanos(nanos - alive);
   }
 
   /**

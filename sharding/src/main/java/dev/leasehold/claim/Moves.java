@@ -5,17 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
- * The buckets that are led here and on their way to somebody else: so many at once and no more.
- * Whatever has begun goes on to its end.
+ * The buckets that are led here and on their way to somebody else: so many at once and no more, but
+ * for those whose work or whose writes take their time. Whatever has begun goes on to its end.
  *
  * <p>Not thread-safe; confined to the election loop.
  */
 final class Moves {
 
-  private final int mostAtOnce;
+  private final IntSupplier mostAtOnce;
   private final Predicate<Bucket> maySetOut;
   private final Set<Bucket> begun = new HashSet<>();
 
@@ -27,17 +28,18 @@ final class Moves {
   /**
    * No bucket is on its way.
    *
-   * @param mostAtOnce so many at once
+   * @param mostAtOnce so many at once, at this time
    * @param maySetOut whether a bucket's move may begin now, if there is room for it
    */
-  Moves(int mostAtOnce, Predicate<Bucket> maySetOut) {
+  Moves(IntSupplier mostAtOnce, Predicate<Bucket> maySetOut) {
     this.mostAtOnce = mostAtOnce;
     this.maySetOut = maySetOut;
   }
 
   /** Whether the bucket may be given away. */
   boolean mayGo(Bucket bucket) {
-    return begun.contains(bucket) || (limited.size() < mostAtOnce && maySetOut.test(bucket));
+    return begun.contains(bucket)
+        || (limited.size() < mostAtOnce.getAsInt() && maySetOut.test(bucket));
   }
 
   /** Notes that the bucket is on its way. */
@@ -84,7 +86,7 @@ final class Moves {
 
   /** No more than there is room for: each is decided about, and all others stay where they are. */
   private List<Bucket> nextInLine() {
-    int room = Math.max(0, mostAtOnce - limited.size());
+    int room = Math.max(0, mostAtOnce.getAsInt() - limited.size());
     return waiting.stream().filter(maySetOut).limit(room).toList();
   }
 }

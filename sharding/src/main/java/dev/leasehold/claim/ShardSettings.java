@@ -11,7 +11,8 @@ import java.time.Duration;
  *     interrupted
  * @param settlingTime how long no replica may have come or gone before buckets that somebody leads
  *     are moved to even out the shares; what nobody leads never waits for it
- * @param movesAtOnce how many such moves a replica has under way at once, 1 or more
+ * @param movesAtOnce how many such moves a replica has under way at once, 1 or more; no fewer when
+ *     it leaves, and some more if it has hundreds of buckets
  * @param deposed what a replica does after it has lost its membership
  */
 public record ShardSettings(

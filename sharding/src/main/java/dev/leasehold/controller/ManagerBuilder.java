@@ -120,8 +120,9 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Lets this replica have so many such moves under way at once; 1 by default. A bucket whose
-   * running keys had to be interrupted no longer counts.
+   * Lets this replica have so many such moves under way at once; 1 by default. It goes for a
+   * replica that leaves, too, which moves up to 8 at once if it has hundreds. A bucket whose
+   * running keys had to be interrupted, or whose Lease can't be written, no longer counts.
    *
    * @param most 1 or more
    * @throws IllegalArgumentException if it is less

@@ -97,6 +97,30 @@ class AllocationPropertiesTest {
     assertThat(cluster.plan().moves()).hasSize(new BestByFlow(cluster).fewestMoves());
   }
 
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+  void largestPlansOfOneControllerMoveNoMoreThanEvenSharesNeed(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 200) int replicas,
+      @ForAll @IntRange(min = 1, max = 4096) int buckets,
+      @ForAll @IntRange(max = 4) int skew) {
+    Cluster cluster = new Cluster(seed, 1, buckets);
+    cluster.join(replicas);
+    cluster.scatter(skew);
+    int floor = buckets / replicas;
+    int extras = buckets % replicas;
+    int stay = 0;
+    for (Candidate candidate : cluster.candidates) {
+      int held = Collections.frequency(cluster.holders.values(), candidate.uid());
+      stay += Math.min(held, floor);
+      // As many of those with more than their floor as there are extras keep one more.
+      if (held > floor && extras > 0) {
+        stay++;
+        extras--;
+      }
+    }
+    assertThat(cluster.plan().moves()).hasSize(buckets - stay);
+  }
+
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void planDoesNotDependOnTheOrderOfItsInput(
       @ForAll long seed,

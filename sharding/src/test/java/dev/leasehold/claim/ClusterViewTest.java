@@ -11,6 +11,7 @@ import static dev.leasehold.claim.Leases.released;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockEvent;
 import dev.leasehold.lock.LockSnapshot;
@@ -156,6 +157,19 @@ final class ClusterViewTest {
   }
 
   @Test
+  void whereTheFirstListHasABucketOfAMemberThatHasYetToStartOthersMayBeGone() {
+    Map<String, String> starting = Map.of(LeaseMetadata.STATE, "starting");
+    list(5, member("a", 1, "a", DURATION_SECONDS, starting), otherBucket("a", 2));
+    assertThat(view.sightOf(BUCKET, 5).clearAtNanos()).isEqualTo(5 + LEASE);
+  }
+
+  @Test
+  void whereTheFirstListHasABucketOfNobodyKnownOthersMayBeGone() {
+    list(5, otherBucket("gone", 2));
+    assertThat(view.sightOf(BUCKET, 5).clearAtNanos()).isEqualTo(5 + LEASE);
+  }
+
+  @Test
   void aMemberThatStartsAgainMayHoldWhatItsEarlierLifeHeld() {
     Map<String, String> again =
         Map.of(LeaseMetadata.STATE, "starting", LeaseMetadata.EARLIER_LIVES, "before");
@@ -176,6 +190,16 @@ final class ClusterViewTest {
     changed(21, bucket("another lease", "b", 6));
     assertThat(view.leftSince(view.sightOf(BUCKET, 22), "b", 22)).isEqualTo(21);
     assertThat(view.leftSince(view.sightOf(BUCKET, 22), "a", 22)).isEqualTo(21);
+  }
+
+  @Test
+  void whoeverIsBusyForTooLongIsNoLongerWaitedFor() {
+    list(0, member("a", 1), bucket("gone", 2));
+    for (int version = 3; version < 9; version++) {
+      changed(version * LEASE, otherBucket(version % 2 == 0 ? "a" : "b", version));
+    }
+    assertThat(view.leftSince(view.sightOf(BUCKET, 9 * LEASE), "a", 9 * LEASE))
+        .isEqualTo(LEASE + 3 * LEASE);
   }
 
   @Test
@@ -251,6 +275,7 @@ final class ClusterViewTest {
                 ChangeOfHands.Reason.JOIN,
                 6,
                 "lease",
+                Duration.ZERO,
                 millis,
                 millis,
                 Duration.ZERO));
@@ -289,6 +314,12 @@ final class ClusterViewTest {
     assertThat(view.moves().moves()).hasSize(20);
     assertThat(view.moves().moves().get(0).seenNanos()).isEqualTo(49);
     assertThat(view.moves().moves().get(0).cause()).isEqualTo(SeenMove.Cause.EDITED);
+  }
+
+  private static LockSnapshot otherBucket(String holderUid, long version) {
+    LockSnapshot lock = bucket(holderUid, version);
+    return new LockSnapshot(
+        NAMES.bucket(new Bucket("site", 0, 1)), new Version("other", version), lock.record());
   }
 
   private void list(long nanos, LockSnapshot... locks) {

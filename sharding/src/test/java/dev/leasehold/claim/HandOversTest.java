@@ -36,9 +36,10 @@ final class HandOversTest {
 
   @Test
   void aHandOverIsToldWithAllItsPartsWhenTheWatchShowsIt() {
-    handOvers.closed(BUCKET, 0);
+    handOvers.closed(sight("me"), 0);
     handOvers.stopped(BUCKET, 3 * MILLI);
-    handOvers.sent(BUCKET, write("me", "other"), ChangeOfHands.Reason.JOIN, 4 * MILLI);
+    handOvers.sent(
+        BUCKET, write("me", "other"), ChangeOfHands.Reason.JOIN, Duration.ZERO, 4 * MILLI);
     handOvers.answered(BUCKET, 9 * MILLI);
     assertThat(told).isEmpty();
     handOvers.seen(sight("other"), 11 * MILLI);
@@ -51,6 +52,7 @@ final class HandOversTest {
                 ChangeOfHands.Reason.JOIN,
                 6,
                 "lease",
+                Duration.ZERO,
                 Duration.ofMillis(3),
                 Duration.ofMillis(5),
                 Duration.ofMillis(2)));
@@ -62,7 +64,7 @@ final class HandOversTest {
 
   @Test
   void aChangeThatIsSeenBeforeItsAnswerIsToldOnceAndWithoutATimeForTheWatch() {
-    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, MILLI);
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, Duration.ZERO, MILLI);
     handOvers.seen(sight("me"), 4 * MILLI);
     handOvers.answered(BUCKET, 5 * MILLI);
     handOvers.seen(sight("me"), 6 * MILLI);
@@ -73,17 +75,41 @@ final class HandOversTest {
   }
 
   @Test
+  void ofWhatIsTakenFromTheDeadItIsToldForHowLongTheyHadBeenSilent() {
+    Duration silence = Duration.ofMillis(15_010);
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, silence, 0);
+    handOvers.seen(sight("me"), 4 * MILLI);
+    assertThat(told.get(0).silence()).isEqualTo(silence);
+    assertThat(told.get(0))
+        .hasToString(
+            "page.00-of-01: dead -> me (crash), epoch 6: silent for 15010.0 ms, written in 4.0 ms,"
+                + " seen in 0.0 ms");
+  }
+
+  @Test
+  void anEditOfTheLeaseMeanwhileDoesNotHideHowLongTheDrainTook() {
+    handOvers.closed(sight("me"), 0);
+    handOvers.seen(sight("me"), MILLI);
+    handOvers.stopped(BUCKET, 3 * MILLI);
+    handOvers.sent(
+        BUCKET, write("me", "other"), ChangeOfHands.Reason.JOIN, Duration.ZERO, 4 * MILLI);
+    handOvers.seen(sight("other"), 5 * MILLI);
+    assertThat(told.get(0).drain()).isEqualTo(Duration.ofMillis(3));
+  }
+
+  @Test
   void aWriteThatIsSentAgainCountsFromTheFirstTime() {
-    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 0);
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, Duration.ZERO, 0);
     handOvers.answered(BUCKET, MILLI);
-    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 10 * MILLI);
+    handOvers.sent(
+        BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, Duration.ZERO, 10 * MILLI);
     handOvers.seen(sight("me"), 12 * MILLI);
     assertThat(told.get(0).write()).isEqualTo(Duration.ofMillis(12));
   }
 
   @Test
   void whatSomebodyElseGotIsNotTold() {
-    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, 0);
+    handOvers.sent(BUCKET, write("dead", "me"), ChangeOfHands.Reason.CRASH, Duration.ZERO, 0);
     handOvers.seen(sight("third"), MILLI);
     handOvers.seen(sight("me"), 2 * MILLI);
     assertThat(told).isEmpty();
@@ -92,17 +118,18 @@ final class HandOversTest {
   @Test
   void whatIsReleasedOrStaysWithItsHolderHasNotChangedHands() {
     ClaimEffect.Write release = new ClaimEffect.Write(bucket("me", 5), released("me", 6).record());
-    handOvers.sent(BUCKET, release, ChangeOfHands.Reason.LEAVE, 0);
+    handOvers.sent(BUCKET, release, ChangeOfHands.Reason.LEAVE, Duration.ZERO, 0);
     handOvers.seen(sight(""), MILLI);
-    handOvers.sent(BUCKET, write("me", "me"), ChangeOfHands.Reason.FREE, 2 * MILLI);
+    handOvers.sent(BUCKET, write("me", "me"), ChangeOfHands.Reason.FREE, Duration.ZERO, 2 * MILLI);
     handOvers.seen(sight("me"), 3 * MILLI);
     assertThat(told).isEmpty();
   }
 
   @Test
   void whatIsOpenedAgainHereHasNotBeenGivenAway() {
-    handOvers.closed(BUCKET, 0);
-    handOvers.sent(BUCKET, write("me", "other"), ChangeOfHands.Reason.REBALANCE, MILLI);
+    handOvers.closed(sight("me"), 0);
+    handOvers.sent(
+        BUCKET, write("me", "other"), ChangeOfHands.Reason.REBALANCE, Duration.ZERO, MILLI);
     handOvers.opened(BUCKET);
     handOvers.seen(sight("other"), 2 * MILLI);
     assertThat(told).isEmpty();
@@ -116,7 +143,8 @@ final class HandOversTest {
     logger.setLevel(Level.INFO);
     logger.addAppender(said);
     try {
-      handOvers.sent(BUCKET, write("dead", "me", HOSTILE), ChangeOfHands.Reason.CRASH, 0);
+      handOvers.sent(
+          BUCKET, write("dead", "me", HOSTILE), ChangeOfHands.Reason.CRASH, Duration.ZERO, 0);
       handOvers.seen(sight("me"), MILLI);
     } finally {
       logger.detachAppender(said);

@@ -17,7 +17,7 @@ final class MovesTest {
   private static final Bucket D = new Bucket("page", 3, 4);
 
   private final Set<Bucket> held = new HashSet<>();
-  private final Moves moves = new Moves(2, bucket -> !held.contains(bucket));
+  private final Moves moves = new Moves(() -> 2, bucket -> !held.contains(bucket));
 
   @Test
   void soManyBeginAndTheNextOneWaitsUntilOneHasEnded() {

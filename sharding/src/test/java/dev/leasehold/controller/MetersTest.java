@@ -190,7 +190,16 @@ class MetersTest {
 
   private static ChangeOfHands change(ChangeOfHands.Reason reason, Duration drain) {
     return new ChangeOfHands(
-        BUCKET, "a_1", "b_2", reason, 8, "uid", drain, Duration.ofMillis(5), Duration.ofMillis(2));
+        BUCKET,
+        "a_1",
+        "b_2",
+        reason,
+        8,
+        "uid",
+        Duration.ZERO,
+        drain,
+        Duration.ofMillis(5),
+        Duration.ofMillis(2));
   }
 
   private Map<String, String> scrapedTypes() {

@@ -30,6 +30,7 @@ final class Changes {
         reason,
         epoch,
         "uid-" + bucket,
+        Duration.ZERO,
         Duration.ofMillis(3),
         Duration.ofMillis(5),
         Duration.ofMillis(2));

@@ -65,6 +65,22 @@ final class CalmScenariosTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
+  void nothingIsMovedToAReplicaThatIsNotReady(long seed) {
+    Run run = simulation(seed, 3, CALM).scripted();
+    run.replica(0).start();
+    run.replica(1).start();
+    run.awaitHealed();
+    long before = run.coverage().of(Happening.OPENED);
+    SimulatedProcess unused = run.replica(2).startUnready();
+    run.runFor(Duration.ofSeconds(5));
+    assertThat(run.coverage().of(Happening.OPENED)).isEqualTo(before);
+    run.replica(2).becomeReady();
+    run.awaitHealed();
+    assertThat(run.replica(2).led()).hasSize(BUCKETS / 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
   void aReplicaThatFlapsIsSoonGivenNothingAnyMoreUntilItStays(long seed) {
     Run run = simulation(seed, 3, CALM).scripted();
     run.replica(0).start();

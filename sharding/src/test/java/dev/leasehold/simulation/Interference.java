@@ -1,6 +1,8 @@
 package dev.leasehold.simulation;
 
+import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.member.MemberState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +78,16 @@ final class Interference {
     return true;
   }
 
-  /** A replica that finds no Lease at all takes what it likes, so none may start soon after. */
+  private static boolean mayLead(LockSnapshot member) {
+    return !member.record().annotation(LeaseMetadata.STATE).equals(MemberState.STARTING.text());
+  }
+
+  /**
+   * A replica that finds no Lease at all of any that may lead takes what it likes, so none may
+   * start soon after.
+   */
   private boolean mayRemove(int members) {
-    if (outsider.members().size() - 1 > members) {
+    if (outsider.members().stream().filter(Interference::mayLead).count() - 1 > members) {
       return true;
     }
     if (replicas.stream().anyMatch(Replica::isBlind)) {
