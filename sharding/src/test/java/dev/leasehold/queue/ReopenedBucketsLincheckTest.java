@@ -1,16 +1,13 @@
 package dev.leasehold.queue;
 
 import dev.leasehold.bucket.Bucket;
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.Test;
 public class ReopenedBucketsLincheckTest {
 
   private static final int BUCKETS = 2;
-  private static final int THREADS = 8;
 
   private final OpenBuckets<Integer> buckets = new OpenBuckets<>(RateLimit.standard(), () -> 0);
   private final Ledger ledger = new Ledger(BUCKETS);
@@ -34,8 +30,7 @@ public class ReopenedBucketsLincheckTest {
   /** When each bucket was last closed, or a little later. */
   private final AtomicIntegerArray closed = new AtomicIntegerArray(BUCKETS);
 
-  private final AtomicReferenceArray<@Nullable ArrayDeque<Work<Integer>>> taken =
-      new AtomicReferenceArray<>(THREADS);
+  private final Taken taken = new Taken();
 
   /** Opens both buckets before a history begins. */
   public ReopenedBucketsLincheckTest() {
@@ -82,13 +77,13 @@ public class ReopenedBucketsLincheckTest {
     Work<Integer> work = buckets.poll();
     if (work != null) {
       ledger.begun(work);
-      takenBy(thread).addLast(work);
+      taken.add(thread, work);
     }
   }
 
   @Operation
   public void done(@Param(name = "thread") int thread) {
-    Work<Integer> work = takenBy(thread).pollFirst();
+    Work<Integer> work = taken.pollFirst(thread);
     if (work != null) {
       ledger.ends(work);
       work.from.done(work);
@@ -130,14 +125,5 @@ public class ReopenedBucketsLincheckTest {
 
   private static Bucket bucket(int index) {
     return new Bucket("webpage", index, BUCKETS);
-  }
-
-  private ArrayDeque<Work<Integer>> takenBy(int thread) {
-    ArrayDeque<Work<Integer>> works = taken.get(thread);
-    if (works == null) {
-      works = new ArrayDeque<>();
-      taken.set(thread, works);
-    }
-    return works;
   }
 }

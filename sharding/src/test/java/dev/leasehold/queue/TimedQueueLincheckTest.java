@@ -2,17 +2,14 @@ package dev.leasehold.queue;
 
 import dev.leasehold.bucket.Bucket;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.Test;
 public class TimedQueueLincheckTest {
 
   private static final int KEYS = 2;
-  private static final int THREADS = 8;
   private static final long LATER = Duration.ofSeconds(1).toNanos();
 
   private final OpenBuckets<Integer> buckets =
@@ -37,8 +33,7 @@ public class TimedQueueLincheckTest {
       new Backoff(Duration.ofNanos(LATER), Duration.ofNanos(LATER), 0, new SplittableRandom(1));
   private final AtomicLong clock = new AtomicLong();
   private final Ledger ledger = new Ledger(KEYS);
-  private final AtomicReferenceArray<@Nullable ArrayDeque<Work<Integer>>> taken =
-      new AtomicReferenceArray<>(THREADS);
+  private final Taken taken = new Taken();
 
   /** Opens the bucket before a history begins. */
   public TimedQueueLincheckTest() {
@@ -70,13 +65,13 @@ public class TimedQueueLincheckTest {
     Work<Integer> work = buckets.poll();
     if (work != null) {
       ledger.begun(work);
-      takenBy(thread).addLast(work);
+      taken.add(thread, work);
     }
   }
 
   @Operation
   public void done(@Param(name = "thread") int thread) {
-    Work<Integer> work = takenBy(thread).pollFirst();
+    Work<Integer> work = taken.pollFirst(thread);
     if (work != null) {
       ledger.ends(work);
       bucket().done(work);
@@ -85,7 +80,7 @@ public class TimedQueueLincheckTest {
 
   @Operation
   public void doneUntil(@Param(name = "thread") int thread) {
-    Work<Integer> work = takenBy(thread).pollFirst();
+    Work<Integer> work = taken.pollFirst(thread);
     if (work != null) {
       int since = ledger.now();
       ledger.ends(work);
@@ -96,7 +91,7 @@ public class TimedQueueLincheckTest {
 
   @Operation
   public void failed(@Param(name = "thread") int thread) {
-    Work<Integer> work = takenBy(thread).pollFirst();
+    Work<Integer> work = taken.pollFirst(thread);
     if (work != null) {
       int since = ledger.now();
       ledger.ends(work);
@@ -107,7 +102,7 @@ public class TimedQueueLincheckTest {
 
   @Operation
   public void putBack(@Param(name = "thread") int thread) {
-    Work<Integer> work = takenBy(thread).pollFirst();
+    Work<Integer> work = taken.pollFirst(thread);
     if (work != null) {
       int since = ledger.now();
       ledger.ends(work);
@@ -156,14 +151,5 @@ public class TimedQueueLincheckTest {
   @SuppressWarnings("NullAway") // It is open all the time.
   private SharedBucket<Integer> bucket() {
     return buckets.find(0);
-  }
-
-  private ArrayDeque<Work<Integer>> takenBy(int thread) {
-    ArrayDeque<Work<Integer>> works = taken.get(thread);
-    if (works == null) {
-      works = new ArrayDeque<>();
-      taken.set(thread, works);
-    }
-    return works;
   }
 }

@@ -1,8 +1,6 @@
 package dev.leasehold.queue;
 
 import dev.leasehold.bucket.Bucket;
-import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -21,13 +19,10 @@ import org.junit.jupiter.api.Test;
 public class WorkQueueLincheckTest {
 
   private static final Bucket BUCKET = new Bucket("webpage", 0, 1);
-  private static final int THREADS = 8;
 
   private final OpenBuckets<Integer> buckets = new OpenBuckets<>(RateLimit.standard(), () -> 0);
 
-  /** What each thread has taken, in the order of taking; touched by that thread alone. */
-  private final AtomicReferenceArray<@Nullable ArrayDeque<Work<Integer>>> taken =
-      new AtomicReferenceArray<>(THREADS);
+  private final Taken taken = new Taken();
 
   /** Opens the bucket before a history begins. */
   public WorkQueueLincheckTest() {
@@ -46,13 +41,13 @@ public class WorkQueueLincheckTest {
     if (work == null) {
       return null;
     }
-    takenBy(thread).addLast(work);
+    taken.add(thread, work);
     return work.key();
   }
 
   @Operation
   public @Nullable Integer done(@Param(name = "thread") int thread) {
-    Work<Integer> work = takenBy(thread).pollFirst();
+    Work<Integer> work = taken.pollFirst(thread);
     if (work == null) {
       return null;
     }
@@ -77,14 +72,5 @@ public class WorkQueueLincheckTest {
         .invocationsPerIteration(400)
         .minimizeFailedScenario(false)
         .check(WorkQueueLincheckTest.class);
-  }
-
-  private ArrayDeque<Work<Integer>> takenBy(int thread) {
-    ArrayDeque<Work<Integer>> works = taken.get(thread);
-    if (works == null) {
-      works = new ArrayDeque<>();
-      taken.set(thread, works);
-    }
-    return works;
   }
 }
