@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * Runs a component's controllers in this process, as one replica of several.
  *
  * <p>Register the controllers, then either {@link #run()} until the process is told to end, or
- * {@link #start()} and {@link #close()}. Every replica must register the same controllers with the
- * same bucket counts; one that does not is given no buckets of those that differ.
+ * {@link #start()} and {@link #close()}. Replicas may register different controllers: one is given
+ * no buckets of a controller that it doesn't have. All that register a controller must give it the
+ * same bucket count; another count is another layout, whose leaders work on the same keys.
  *
  * <p>Thread-safe. The client is the caller's and stays open; elections use one of their own for the
  * same cluster.
