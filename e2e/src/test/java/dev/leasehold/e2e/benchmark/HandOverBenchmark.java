@@ -11,9 +11,6 @@ import dev.leasehold.samples.demo.check.LedSpan;
 import dev.leasehold.samples.demo.check.Move;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -28,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Hand-overs in figures, see {@code docs/benchmarks/hand-over.md}. Run by name, as no build does.
  *
  * <p>Counts and soundness are asserted. Times are printed beside what they should be, since they
- * depend on the machine.
+ * depend on the machine; {@code -Dleasehold.figures.strict=true} asserts them, too.
  */
 @ExtendWith(ControlPlaneExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -44,10 +41,21 @@ class HandOverBenchmark {
   private static final Duration REST = Duration.ofSeconds(60);
   private static final Duration CHANGE_EVERY = Duration.ofMillis(50);
 
+  private static final Duration BALANCED = Duration.ofSeconds(2);
+  private static final Duration GAP_P50 = Duration.ofMillis(20);
+  private static final Duration GAP_P99 = Duration.ofMillis(100);
+  private static final Duration EXIT = Duration.ofSeconds(30);
+
+  /** What the longest wait may be longer while all restart than it is otherwise. */
+  private static final Duration MORE = Duration.ofSeconds(1);
+
+  /** How long after the lease duration the last bucket of a replica that was killed is led. */
+  private static final Duration CRASH = Duration.ofMillis(500);
+
   /** The framework's own defaults. */
   private static final Shop.Setup SETUP = setup(BUCKETS);
 
-  private static final List<String> LINES = new ArrayList<>();
+  private static final FigureTable TABLE = FigureTable.asAsked();
 
   private final ControlPlane plane;
   private final Path folder;
@@ -58,9 +66,8 @@ class HandOverBenchmark {
   }
 
   @AfterAll
-  static void print() {
-    System.out.printf("%n| what | measured | wanted |%n| --- | --- | --- |%n");
-    LINES.forEach(System.out::println);
+  static void finish() {
+    TABLE.finish();
   }
 
   @Order(1)
@@ -87,16 +94,13 @@ class HandOverBenchmark {
     Gaps gaps = Gaps.since(shop.history(), begun);
     assertThat(gaps.moves()).as("moves when a fourth joins").hasSize(BUCKETS / 4);
     assertThat(gaps.moves()).allMatch(move -> move.to().startsWith(fourth.name() + "_"));
-    report("join %d: moves".formatted(round), gaps.moves().size() + "", "25");
-    report(
+    TABLE.add("join %d: moves".formatted(round), gaps.moves().size() + "", "25");
+    TABLE.add(
         "join %d: balanced after the newcomer was ready, less the settling time".formatted(round),
-        Figures.millis(gaps.lastNanos() - ready - SETTLING.toNanos()),
-        "2 s");
-    report(
-        "join %d: gap, gate to gate".formatted(round),
-        gaps.gates().toString(),
-        "p50 20 ms, p99 100 ms");
-    report(
+        gaps.lastNanos() - ready - SETTLING.toNanos(),
+        BALANCED);
+    TABLE.add("join %d: gap, gate to gate".formatted(round), gaps.gates(), GAP_P50, GAP_P99);
+    TABLE.add(
         "join %d: gap, until the first dispatch".formatted(round),
         gaps.dispatches().toString(),
         "");
@@ -112,14 +116,8 @@ class HandOverBenchmark {
     shop.awaitBalanced(3);
     Gaps gaps = Gaps.since(shop.history(), begun);
     assertThat(gaps.moves()).as("moves when the fourth leaves").hasSize(BUCKETS / 4);
-    report(
-        "leave %d: gap, gate to gate".formatted(round),
-        gaps.gates().toString(),
-        "p50 20 ms, p99 100 ms");
-    report(
-        "leave %d: from SIGTERM to the exit".formatted(round),
-        Figures.millis(exited - begun),
-        "below 30 s");
+    TABLE.add("leave %d: gap, gate to gate".formatted(round), gaps.gates(), GAP_P50, GAP_P99);
+    TABLE.add("leave %d: from SIGTERM to the exit".formatted(round), exited - begun, EXIT);
   }
 
   @Order(2)
@@ -148,10 +146,14 @@ class HandOverBenchmark {
         Figures with = changes.waitsSince(restarts);
         shop.awaitReconciled();
         Gaps gaps = Gaps.since(shop.history(), restarts);
-        report("restarts: a change waits, without them", without.toString(), "");
-        report("restarts: a change waits, with them", with.toString(), "most: 1 s more");
-        report("restarts: moves of 100 buckets", gaps.moves().size() + "", "");
-        report("restarts: gap, gate to gate", gaps.gates().toString(), "");
+        TABLE.add("restarts: a change waits, without them", without.toString(), "");
+        TABLE.add("restarts: a change waits, with them", with.toString(), "");
+        TABLE.add(
+            "restarts: a change waits at most, with them",
+            with.most(),
+            Duration.ofNanos(without.most()).plus(MORE));
+        TABLE.add("restarts: moves of 100 buckets", gaps.moves().size() + "", "");
+        TABLE.add("restarts: gap, gate to gate", gaps.gates().toString(), "");
       }
       shop.assertSound();
     }
@@ -167,12 +169,14 @@ class HandOverBenchmark {
       pause(REST);
       LeaseRequests between = LeaseRequests.now(shop.client()).since(before);
       long most = 3 * REST.dividedBy(SETUP.retryPeriod());
+      long least = most - 10;
       assertThat(between.reads()).as("reads of Leases at rest").isZero();
-      assertThat(between.writes()).as("writes of Leases at rest").isLessThanOrEqualTo(most);
-      report(
+      // Not many fewer either, as metrics that are empty or of another name would show.
+      assertThat(between.writes()).as("writes of Leases at rest").isBetween(least, most);
+      TABLE.add(
           "at rest, %d buckets: requests on Leases in 60 s".formatted(buckets),
           between.byVerb().toString(),
-          "at most %d writes, no reads".formatted(most));
+          "%d to %d writes, no reads".formatted(least, most));
     }
   }
 
@@ -196,10 +200,10 @@ class HandOverBenchmark {
               .atMost(Shop.PATIENCE)
               .until(() -> Gaps.since(shop.history(), killed), seen -> seen.moves().size() == led);
       assertThat(gaps.moves()).allMatch(move -> move.kind() == Move.Kind.KILLED);
-      report(
+      TABLE.add(
           "SIGKILL: last of %d buckets led elsewhere, beyond the lease duration".formatted(led),
-          Figures.millis(gaps.lastNanos() - killed - SETUP.leaseDuration().toNanos()),
-          "500 ms");
+          gaps.lastNanos() - killed - SETUP.leaseDuration().toNanos(),
+          CRASH);
       shop.assertSound();
     }
   }
@@ -223,11 +227,5 @@ class HandOverBenchmark {
   private static Shop.Setup setup(int buckets) {
     return new Shop.Setup(
         buckets, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
-  }
-
-  private static void report(String what, String measured, String wanted) {
-    String line = String.format(Locale.ROOT, "| %s | %s | %s |", what, measured, wanted);
-    LINES.add(line);
-    System.out.println(line);
   }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.e2e.campaign.fault.Fault;
 import dev.leasehold.e2e.campaign.fault.Faults;
-import dev.leasehold.e2e.campaign.site.Clock;
 import dev.leasehold.e2e.campaign.site.Script;
 import dev.leasehold.e2e.campaign.site.Site;
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
-import dev.leasehold.e2e.replica.Launch;
 import dev.leasehold.samples.cluster.LocalControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,25 +45,18 @@ class Campaign {
     Files.createDirectories(FOLDER);
     Path files = Files.createTempDirectory(FOLDER.toAbsolutePath(), "replicas-");
     List<String> leftOut = new ArrayList<>();
-    Optional<Clock> clock = Clock.find(files);
-    if (clock.isEmpty()) {
-      leftOut.add("clocks that go wrong, as there is no libfaketime. " + Clock.complaint(files));
-    }
-    if (!Faults.canPauseJvms()) {
-      leftOut.add("JVMs that are paused, as there is no jcmd or no mkfifo.");
-    }
     Predicate<String> isWanted = name -> Stream.of(some.split("\\|", -1)).anyMatch(name::contains);
     Optional<Path> other =
         isWanted.test(Faults.ANOTHER_VERSION) ? other(files, leftOut) : Optional.empty();
+    Repertoire possible = Repertoire.find(other, files);
+    leftOut.addAll(possible.leftOut());
     List<Fault> faults =
-        Faults.all(clock, other, files).stream()
-            .filter(fault -> isWanted.test(fault.name()))
-            .toList();
+        possible.faults().stream().filter(fault -> isWanted.test(fault.name())).toList();
     assertThat(faults).as("faults whose names contain '%s'", some).isNotEmpty();
 
     Random random = new Random(seed);
     long end = System.nanoTime() + time.toNanos();
-    try (Site site = new Site(plane, files, clock.map(Clock::launch).orElse(Launch.PLAIN))) {
+    try (Site site = new Site(plane, files, possible.launch())) {
       CampaignRun.Outcome outcome =
           new CampaignRun(site, random)
               .run(Schedule.thorough(faults, random), () -> System.nanoTime() - end < 0);

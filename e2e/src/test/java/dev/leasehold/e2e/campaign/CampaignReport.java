@@ -111,6 +111,14 @@ record CampaignReport(
         new Ruling(
             "no token and no page showed in logs, traces or the HTTP port",
             outcome.leaks().stream().map(leak -> new Finding(Long.MIN_VALUE, leak)).toList()));
+    rulings.add(
+        new Ruling(
+            "each path of the HTTP port answered, and each kind of file was there",
+            outcome.searched().entrySet().stream()
+                .filter(place -> place.getValue() == 0)
+                .map(place -> "No replica ever had '%s'.".formatted(place.getKey()))
+                .map(never -> new Finding(Long.MIN_VALUE, never))
+                .toList()));
     List<Finding> findings = rulings.stream().flatMap(one -> one.findings().stream()).toList();
     Map<String, Row> rows = new TreeMap<>();
     Cost.of(evidence, findings)

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -56,8 +57,13 @@ final class CampaignRun {
    * @param evidence for the rules
    * @param complaints what else didn't go as it should
    * @param leaks where a token or an object's content was shown, a sentence each
+   * @param searched how often that was looked for, by place
    */
-  record Outcome(Evidence evidence, List<Finding> complaints, List<String> leaks) {}
+  record Outcome(
+      Evidence evidence,
+      List<Finding> complaints,
+      List<String> leaks,
+      Map<String, Integer> searched) {}
 
   /**
    * Starts the replicas, runs the rounds and stops the replicas.
@@ -92,7 +98,8 @@ final class CampaignRun {
               site.leaseLog(),
               episodes),
           List.copyOf(complaints),
-          site.leaks());
+          site.leaks(),
+          site.searched());
     }
   }
 

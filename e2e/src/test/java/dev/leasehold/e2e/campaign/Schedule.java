@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * What goes wrong next: each fault alone, for a short time and beyond the lease duration if that
@@ -18,7 +19,7 @@ final class Schedule {
 
   private final List<Fault> all;
   private final Random random;
-  private final List<Round> alone = new ArrayList<>();
+  private final List<Round> planned = new ArrayList<>();
 
   /**
    * Faults that are at work at the same time.
@@ -43,47 +44,62 @@ final class Schedule {
   static Schedule thorough(List<Fault> faults, Random random) {
     Schedule schedule = new Schedule(faults, random);
     for (Fault fault : faults) {
-      schedule.alone.add(new Round(List.of(fault), schedule.beyondTheLease()));
+      schedule.planned.add(new Round(List.of(fault), schedule.beyondTheLease()));
       if (fault.lasts()) {
-        schedule.alone.add(new Round(List.of(fault), schedule.shortTime()));
+        schedule.planned.add(new Round(List.of(fault), schedule.shortTime()));
       }
     }
-    Collections.shuffle(schedule.alone, random);
+    Collections.shuffle(schedule.planned, random);
     return schedule;
   }
 
-  /** First each fault alone, once and in this order. */
-  static Schedule brief(List<Fault> faults, Random random) {
+  /**
+   * First each fault alone, once and in this order, and then so many times two of them at once.
+   *
+   * @param faults that can happen, of which some go together
+   */
+  static Schedule brief(List<Fault> faults, int mixed, Random random) {
     Schedule schedule = new Schedule(faults, random);
     faults.forEach(
         fault ->
-            schedule.alone.add(
+            schedule.planned.add(
                 new Round(
                     List.of(fault),
                     fault.lasts() ? schedule.beyondTheLease() : schedule.shortTime())));
+    List<Fault> sociable =
+        faults.stream().filter(fault -> !schedule.companions(fault).isEmpty()).toList();
+    for (int i = 0; i < mixed; i++) {
+      List<Fault> both = schedule.withAnother(schedule.any(sociable));
+      schedule.planned.add(new Round(both, schedule.beyondTheLease()));
+    }
     return schedule;
   }
 
-  /** Whether each fault has been alone. */
+  /** Whether all that comes first has been. */
   boolean hasHadAll() {
-    return alone.isEmpty();
+    return planned.isEmpty();
   }
 
   Round next() {
-    if (!alone.isEmpty()) {
-      return alone.remove(0);
+    if (!planned.isEmpty()) {
+      return planned.remove(0);
     }
-    List<Fault> faults = new ArrayList<>(List.of(any(all)));
-    if (random.nextInt(3) == 0) {
-      Fault first = faults.get(0);
-      List<Fault> others = all.stream().filter(other -> goTogether(first, other)).toList();
-      if (!others.isEmpty()) {
-        faults.add(any(others));
-      }
+    Fault one = any(all);
+    return new Round(random.nextInt(3) == 0 ? withAnother(one) : List.of(one), lasting());
+  }
+
+  /** It and one that can go with it, if there is one. */
+  private List<Fault> withAnother(Fault one) {
+    List<Fault> others = companions(one);
+    if (others.isEmpty()) {
+      return List.of(one);
     }
     // What is hit last is healed first: nothing can be started while there is no API server.
-    faults.sort(Comparator.comparing(Fault::target));
-    return new Round(List.copyOf(faults), lasting());
+    return Stream.of(one, any(others)).sorted(Comparator.comparing(Fault::target)).toList();
+  }
+
+  private List<Fault> companions(Fault one) {
+    return all.stream().filter(other -> goTogether(one, other)).toList();
   }
 
   /** Mostly beyond the lease duration, and every fourth time not. */

@@ -37,6 +37,30 @@ class ScheduleTest {
   }
 
   @Test
+  void aBriefOneHasEachAloneInItsOrderAndThenSoManyTimesTwoAtOnce() {
+    List<Fault> some = List.of(ALL.get(3), ALL.get(20), ALL.get(1));
+    for (int seed = 0; seed < 20; seed++) {
+      Schedule schedule = Schedule.brief(some, 2, new Random(seed));
+      List<Round> rounds = new ArrayList<>();
+      while (!schedule.hasHadAll()) {
+        rounds.add(schedule.next());
+      }
+
+      assertThat(rounds).extracting(round -> round.faults().size()).containsExactly(1, 1, 1, 2, 2);
+      assertThat(rounds).flatExtracting(Round::faults).startsWith(some.toArray(Fault[]::new));
+      assertThat(rounds.subList(3, 5))
+          .allSatisfy(
+              round -> {
+                assertThat(round.faults())
+                    .isSubsetOf(some)
+                    .extracting(Fault::target)
+                    .doesNotHaveDuplicates();
+                assertThat(round.lasting()).isGreaterThan(Site.TIMINGS.leaseDuration());
+              });
+    }
+  }
+
+  @Test
   void theSameSeedIsTheSameCampaign() {
     assertThat(rounds(7)).isEqualTo(rounds(7)).isNotEqualTo(rounds(8));
   }

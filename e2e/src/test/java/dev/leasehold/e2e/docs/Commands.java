@@ -122,7 +122,7 @@ final class Commands {
               "measures for eight minutes, and needs an otherwise idle machine"),
           Map.entry(
               "mvn -q -pl e2e -am test -Dtest=SideBySideBenchmark -Dsurefire.failIfNoSpecifiedTests=false",
-              "measures for a quarter of an hour, and needs an otherwise idle machine"),
+              "measures for half an hour and more, and needs an otherwise idle machine"),
           Map.entry(
               "mvn -pl e2e -am package -Dtest=Campaign -Dsurefire.failIfNoSpecifiedTests=false -Dleasehold.campaign.minutes=60 -Dleasehold.campaign.seed=7",
               "takes an hour; CampaignIT is a short one of its kind"),

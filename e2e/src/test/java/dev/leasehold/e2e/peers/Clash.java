@@ -67,4 +67,9 @@ record Clash(Duration overlap, boolean lasting, Duration idle, boolean open) {
     idle = Math.max(idle, window.until - worked);
     return new Clash(Duration.ofNanos(overlap), lasting, Duration.ofNanos(idle), open);
   }
+
+  /** Whether neither an overlap nor a time without anybody was longer than that. */
+  boolean isWithin(Duration mostOverlap, Duration mostIdle) {
+    return overlap.compareTo(mostOverlap) <= 0 && idle.compareTo(mostIdle) <= 0;
+  }
 }

@@ -44,6 +44,19 @@ class ClashTest {
   }
 
   @Test
+  void whoNeverTakesOverIsAsWrongAsWhoWorksBesideAnother() {
+    List<Span> first = List.of(new Span(50, 130));
+    Duration few = Duration.ofNanos(5);
+    Duration some = Duration.ofNanos(20);
+
+    assertThat(Clash.of(first, List.of(new Span(150, 900)), WINDOW).isWithin(few, some)).isTrue();
+    assertThat(Clash.of(first, List.of(new Span(125, 900)), WINDOW).isWithin(few, some)).isTrue();
+    assertThat(Clash.of(first, List.of(new Span(124, 900)), WINDOW).isWithin(few, some)).isFalse();
+    assertThat(Clash.of(first, List.of(new Span(151, 900)), WINDOW).isWithin(few, some)).isFalse();
+    assertThat(Clash.of(first, List.of(), WINDOW).isWithin(few, some)).isFalse();
+  }
+
+  @Test
   void aProcessThatStandsStillDoesNotWork() {
     assertThat(new Span(100, 200).without(new Span(120, 150)))
         .containsExactly(new Span(100, 120), new Span(150, 200));

@@ -16,7 +16,10 @@ import java.util.Objects;
  */
 final class OperatorPart implements Part {
 
-  private static final int OBJECTS = 64;
+  /** Of three rounds, each with more objects. */
+  private static final List<Integer> GROWING = List.of(16, 64, 256);
+
+  private static final List<Integer> ONCE = List.of(64);
   private static final Duration CALM = Duration.ofSeconds(5);
   private static final Operators.Shape SHAPE = new Operators.Shape(1, 8, 4, 0);
 
@@ -34,9 +37,11 @@ final class OperatorPart implements Part {
   public void measure(Stage stage, Report.Chapter chapter) {
     List<Course> courses =
         List.of(
-            new Course("asked to stop, 15/10/2 s", Contender.USUAL, 2, false),
-            new Course("killed, 7/5/2 s, beyond the lease duration", Contender.SHORT, 3, true),
-            new Course("killed, 15/10/2 s, beyond the lease duration", Contender.USUAL, 1, true));
+            new Course("asked to stop, 15/10/2 s", Contender.USUAL, GROWING, false),
+            new Course(
+                "killed, 7/5/2 s, beyond the lease duration", Contender.SHORT, GROWING, true),
+            new Course(
+                "killed, 15/10/2 s, beyond the lease duration", Contender.USUAL, ONCE, true));
     for (Course course : courses) {
       boolean unused =
           stage.attempt(
@@ -51,10 +56,11 @@ final class OperatorPart implements Part {
     Page page =
         new Page()
             .text(
-                "Two replicas and %d objects. For each object that the replica looked after which goes: from the request to stop it to the object's first reconcile elsewhere, or, if it was killed, from the end of the lease duration after its last renewal as another process's watch showed it. Ours shares the objects by 8 buckets, so half of them are touched at all; the SDK's leader looks after all."
-                    .formatted(OBJECTS));
+                "Two replicas, and more objects from round to round. For each object that the replica looked after which goes: from the request to stop it to the object's first reconcile elsewhere, or, if it was killed, from the end of the lease duration after its last renewal as another process's watch showed it. Ours shares the objects by 8 buckets, so half of them are touched at all; the SDK's leader looks after all.");
     courses.forEach(course -> page.table(Ratios.HEADER, course.rows()));
-    return page;
+    return page.table(
+        Growth.header("object"),
+        Growth.rows(courses.stream().flatMap(course -> course.growths().stream()).toList()));
   }
 
   /** Rounds of departures of one kind, all contenders at once. */
@@ -62,14 +68,15 @@ final class OperatorPart implements Part {
 
     private final String how;
     private final Timings timings;
-    private final int rounds;
+    private final List<Integer> sizes;
     private final boolean kill;
-    private final Map<Contender, List<Long>> waits = new LinkedHashMap<>();
+    private final Map<Contender, Map<Integer, List<Long>>> waits = new LinkedHashMap<>();
 
-    Course(String how, Timings timings, int rounds, boolean kill) {
+    /** A round for each of the sizes, which grow. */
+    Course(String how, Timings timings, List<Integer> sizes, boolean kill) {
       this.how = how;
       this.timings = timings;
-      this.rounds = rounds;
+      this.sizes = sizes;
       this.kill = kill;
     }
 
@@ -78,14 +85,15 @@ final class OperatorPart implements Part {
       for (Contender contender : Contender.operators(timings)) {
         Operators operators = new Operators(stage, contender, SHAPE);
         all.put(operators, new LeaseSightings(stage.client(), operators.namespace()));
-        operators.create(OBJECTS);
+        operators.create(sizes.get(0));
         operators.start();
         Leading.awaitBalanced(operators);
       }
       all.keySet().forEach(Operators::start);
-      for (int round = 0; round < rounds; round++) {
+      for (int objects : sizes) {
         all.keySet().forEach(Leading::awaitBalanced);
         all.keySet().forEach(each -> each.running().forEach(ContenderProcess::awaitReady));
+        all.keySet().forEach(each -> each.create(objects));
         Stage.pause(CALM);
         Map<Operators, Departure> departures = new LinkedHashMap<>();
         for (Operators each : all.keySet()) {
@@ -99,6 +107,7 @@ final class OperatorPart implements Part {
                         each.getKey().contender().label() + ", " + how,
                         () ->
                             took(
+                                objects,
                                 each.getKey(),
                                 Objects.requireNonNull(departures.get(each.getKey())),
                                 each.getValue())));
@@ -120,27 +129,60 @@ final class OperatorPart implements Part {
       return new Departure(goes.name(), goes.said("run"), asked);
     }
 
-    private void took(Operators left, Departure departure, LeaseSightings leases) {
+    private void took(int objects, Operators left, Departure departure, LeaseSightings leases) {
       long since =
           kill
               ? left.lastRenewal(leases, departure.name()) + timings.leaseDuration().toNanos()
               : departure.nanos();
-      List<Long> ofContender = waits.computeIfAbsent(left.contender(), key -> new ArrayList<>());
-      departure.nextRuns(left.running().get(0)).forEach(nanos -> ofContender.add(nanos - since));
+      List<Long> ofRound =
+          departure.nextRuns(left.running().get(0)).stream().map(nanos -> nanos - since).toList();
+      if (ofRound.isEmpty()) {
+        throw new AssertionError(
+            "%s had worked on none of %d objects.".formatted(departure.name(), objects));
+      }
+      waits.computeIfAbsent(left.contender(), key -> new LinkedHashMap<>()).put(objects, ofRound);
     }
 
     List<List<String>> rows() {
-      long ours =
-          waits.keySet().stream()
-              .filter(Contender::isOurs)
-              .findFirst()
-              .map(first -> figures(waits.getOrDefault(first, List.of())).percentile(50))
-              .orElse(0L);
-      return waits.entrySet().stream()
-          .map(
-              each ->
-                  Ratios.row(each.getKey().label() + ", " + how, figures(each.getValue()), ours))
-          .toList();
+      List<List<String>> rows = new ArrayList<>();
+      for (int objects : sizes) {
+        long ours =
+            waits.keySet().stream()
+                .filter(Contender::isOurs)
+                .findFirst()
+                .map(first -> figures(first, objects).percentile(50))
+                .orElse(0L);
+        waits.forEach(
+            (contender, bySize) -> {
+              if (bySize.containsKey(objects)) {
+                String label = "%s, %s, %d objects".formatted(contender.label(), how, objects);
+                rows.add(Ratios.row(label, figures(contender, objects), ours));
+              }
+            });
+      }
+      return rows;
+    }
+
+    /** Of those that have several sizes. */
+    List<Growth> growths() {
+      List<Growth> growths = new ArrayList<>();
+      if (sizes.size() > 1) {
+        waits.forEach(
+            (contender, bySize) -> {
+              Growth median = new Growth(contender.label(), how + ": p50, ms");
+              Growth most = new Growth(contender.label(), how + ": the last one, ms");
+              for (int objects : bySize.keySet()) {
+                median.add(objects, figures(contender, objects).percentile(50) / 1e6);
+                most.add(objects, figures(contender, objects).most() / 1e6);
+              }
+              growths.addAll(List.of(median, most));
+            });
+      }
+      return growths;
+    }
+
+    private Figures figures(Contender contender, int objects) {
+      return figures(waits.getOrDefault(contender, Map.of()).getOrDefault(objects, List.of()));
     }
 
     private static Figures figures(List<Long> nanos) {

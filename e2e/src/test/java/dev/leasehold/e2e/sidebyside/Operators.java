@@ -27,6 +27,9 @@ final class Operators {
   private final String namespace;
   private final List<ContenderProcess> running = new ArrayList<>();
 
+  /** How many objects {@link #create(int)} has created. */
+  private int created;
+
   Operators(Stage stage, Contender contender, Shape shape) {
     this.stage = stage;
     this.contender = contender;
@@ -83,10 +86,10 @@ final class Operators {
     return this;
   }
 
-  /** Creates the objects 0 to {@code count - 1}. */
+  /** Creates objects from 0 on, until there are so many. */
   void create(int count) {
-    for (int i = 0; i < count; i++) {
-      create(i, 0);
+    for (; created < count; created++) {
+      create(created, 0);
     }
   }
 

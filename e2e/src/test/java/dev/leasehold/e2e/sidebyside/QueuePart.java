@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /** The work queues by JMH, in less time than {@code docs/benchmarks/queue.md} has it. */
@@ -87,7 +88,38 @@ final class QueuePart implements Part {
                 "Keys added after delays that end within 2 s, and one worker; `client-java` is its DefaultDelayingQueue.")
             .table(
                 List.of("queue", "delayed keys", "lost", "late at p50", "at p99.9", "at most"),
-                rows);
+                rows)
+            .table(Growth.header("key"), Growth.rows(growths(rows)));
+  }
+
+  /**
+   * How what is lost and how late the others are grow with the keys.
+   *
+   * @param rows of the table above; what never came has a dash for its time
+   */
+  static List<Growth> growths(List<List<String>> rows) {
+    List<Growth> growths = new ArrayList<>();
+    for (String queue : rows.stream().map(row -> row.get(0)).distinct().toList()) {
+      Growth lost = new Growth(queue, "lost");
+      Growth median = new Growth(queue, "late at p50, ms");
+      Growth worst = new Growth(queue, "late at p99.9, ms");
+      for (List<String> row : rows) {
+        if (row.get(0).equals(queue)) {
+          double keys = Double.parseDouble(row.get(1));
+          lost.add(keys, Double.parseDouble(row.get(2)));
+          millis(row.get(3)).ifPresent(late -> median.add(keys, late));
+          millis(row.get(4)).ifPresent(late -> worst.add(keys, late));
+        }
+      }
+      growths.addAll(List.of(lost, median, worst));
+    }
+    return growths;
+  }
+
+  private static OptionalDouble millis(String time) {
+    return time.endsWith(" ms")
+        ? OptionalDouble.of(Double.parseDouble(time.replace(" ms", "")))
+        : OptionalDouble.empty();
   }
 
   private void promotions(Path folder) throws IOException, InterruptedException {

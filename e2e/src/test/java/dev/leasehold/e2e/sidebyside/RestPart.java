@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,8 +67,9 @@ final class RestPart implements Part {
             new Contender("fabric8", "fabric8", Contender.USUAL),
             new Contender("client-java", "client-java", Contender.USUAL));
     Set<Integer> peers = sizes("peers.locks", "10,30,100,300,1000");
-    for (int buckets : sizes("alone", "1000")) {
-      alone(stage, chapter, buckets);
+    Set<Integer> sizesAlone = sizes("alone", "100,300,1000");
+    if (!sizesAlone.isEmpty()) {
+      alone(stage, chapter, sizesAlone);
     }
     for (int locks : sizes("locks", "10,30,100,300,1000,5000")) {
       for (Contender contender : contenders) {
@@ -177,22 +180,35 @@ final class RestPart implements Part {
     return sample;
   }
 
-  /** One replica with all buckets, and beside it one with the same informers and one bucket. */
-  private void alone(Stage stage, Report.Chapter chapter, int buckets) {
+  /**
+   * For each size one replica that leads all buckets, and beside them one with the same informers
+   * and one bucket. The largest is the one that limits are stated for, so it is watched for
+   * longest.
+   */
+  private void alone(Stage stage, Report.Chapter chapter, Set<Integer> sizes) {
     for (Contender contender : Contender.ours("", Contender.USUAL)) {
       boolean unused =
           stage.attempt(
               chapter,
               contender.label() + " on one replica",
-              () -> {
-                List<ContenderProcess> many = ours(stage, contender, 1, buckets);
-                List<ContenderProcess> one = ours(stage, contender, 1, 1);
-                RestSample all =
-                    sample(stage, contender, buckets, many, SETTLE_ALONE, WINDOW_ALONE);
-                alone.addAll(List.of(all, sample(stage, contender, 1, one, Duration.ZERO, WINDOW)));
-              });
+              () -> alone(stage, contender, new TreeSet<>(sizes)));
       stage.clear();
       chapter.show(RestTables.page(samples, alone, idle));
     }
+  }
+
+  private void alone(Stage stage, Contender contender, NavigableSet<Integer> sizes) {
+    int largest = sizes.last();
+    sizes.add(1);
+    Map<Integer, List<ContenderProcess>> bySize = new LinkedHashMap<>();
+    for (int buckets : sizes.descendingSet()) {
+      bySize.put(buckets, ours(stage, contender, 1, buckets));
+    }
+    Stage.pause(SETTLE_ALONE);
+    bySize.forEach(
+        (buckets, processes) -> {
+          Duration window = buckets == largest ? WINDOW_ALONE : WINDOW;
+          alone.add(sample(stage, contender, buckets, processes, Duration.ZERO, window));
+        });
   }
 }

@@ -24,7 +24,7 @@ final class RestTables {
    * Shows it.
    *
    * @param samples of several replicas
-   * @param alone of one replica, each contender's with many locks and then with one
+   * @param alone of one replica, each contender's with many locks and with one
    * @param idle what others asked for before; it has been taken off
    */
   static Page page(List<RestSample> samples, List<RestSample> alone, RestWindow.Rates idle) {
@@ -108,9 +108,15 @@ final class RestTables {
 
   private void one() {
     List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i + 1 < alone.size(); i += 2) {
-      RestSample many = alone.get(i);
-      RestSample one = alone.get(i + 1);
+    for (RestSample many : alone) {
+      Optional<RestSample> found =
+          alone.stream()
+              .filter(each -> each.contender().equals(many.contender()) && each.locks() == 1)
+              .findFirst();
+      if (many.locks() == 1 || found.isEmpty()) {
+        continue;
+      }
+      RestSample one = found.get();
       Map<String, Integer> threads =
           Threads.beyondWorkers(Threads.beyondTheMachine(many.cost().threads()));
       rows.add(
@@ -138,16 +144,23 @@ final class RestTables {
             "threads beyond workers",
             "which"),
         rows);
+    List<Growth> byBuckets = new ArrayList<>();
+    List<RestSample> led = alone.stream().filter(RestSample::allLed).toList();
+    for (String label : labels(led)) {
+      List<RestSample> of = of(led, label);
+      ToDoubleFunction<RestSample> buckets = RestSample::locks;
+      byBuckets.add(growth(label, "% of a core", of, buckets, each -> each.cpu() * 100));
+      byBuckets.add(growth(label, "heap bytes", of, buckets, each -> each.cost().heapBytes()));
+    }
+    page.table(Growth.header("bucket"), Growth.rows(byBuckets));
   }
 
   private void growth() {
     List<RestSample> led = samples.stream().filter(RestSample::allLed).toList();
-    List<String> labels = led.stream().map(each -> each.contender().label()).distinct().toList();
     List<Growth> byLocks = new ArrayList<>();
     List<Growth> byReplicas = new ArrayList<>();
-    for (String label : labels) {
-      List<RestSample> of =
-          led.stream().filter(each -> each.contender().label().equals(label)).toList();
+    for (String label : labels(led)) {
+      List<RestSample> of = of(led, label);
       List<RestSample> usual =
           of.stream().filter(each -> each.replicas() == RestPart.REPLICAS).toList();
       ToDoubleFunction<RestSample> locks = RestSample::locks;
@@ -166,6 +179,14 @@ final class RestTables {
     }
     page.table(Growth.header("lock"), Growth.rows(byLocks));
     page.table(Growth.header("replica"), Growth.rows(byReplicas));
+  }
+
+  private static List<String> labels(List<RestSample> samples) {
+    return samples.stream().map(each -> each.contender().label()).distinct().toList();
+  }
+
+  private static List<RestSample> of(List<RestSample> samples, String label) {
+    return samples.stream().filter(each -> each.contender().label().equals(label)).toList();
   }
 
   private static Growth growth(

@@ -53,6 +53,23 @@ class RestTablesTest {
   }
 
   @Test
+  void oneReplicaIsComparedWithOneThatHasOneBucketAndFittedOverAllSizes() {
+    List<RestSample> alone =
+        List.of(
+            alone(1000, 0.006, 11_000_000),
+            alone(300, 0.003, 4_000_000),
+            alone(100, 0.002, 2_000_000),
+            alone(1, 0.0015, 1_010_000));
+
+    assertThat(RestTables.page(List.of(), alone, IDLE).lines())
+        .contains(
+            "| Leasehold | 1,000 | 0.60 % | 0.15 % | 11.0 MB | 10.0 MB | 0 | {} |",
+            "| Leasehold | 100 | 0.20 % | 0.15 % | 2.0 MB | 1.0 MB | 0 | {} |",
+            "| Leasehold | heap bytes | 10,000 | 1,000,000 | 1.000 | 1, 100, 300, 1,000 |")
+        .anyMatch(line -> line.startsWith("| Leasehold | % of a core | "));
+  }
+
+  @Test
   void whatOthersAskForIsTakenOff() {
     RestWindow.Rates idle = new RestWindow.Rates(Map.of("GET", 2.0, "PUT", 1.0), 0, 0, 0);
     RestWindow.Rates rates = new RestWindow.Rates(Map.of("GET", 1.9, "PUT", 2.5), 0, 0, 0);
@@ -62,6 +79,19 @@ class RestTablesTest {
 
   private static List<String> page(RestSample... samples) {
     return RestTables.page(List.of(samples), List.of(), IDLE).lines();
+  }
+
+  private static RestSample alone(int buckets, double cpu, long heapBytes) {
+    return new RestSample(
+        OURS,
+        1,
+        buckets,
+        buckets,
+        Map.of(),
+        cpu,
+        0,
+        0.5,
+        new Cost(0, heapBytes, Map.of("main", 1)));
   }
 
   private static RestSample sample(Contender contender, int locks, int led, double writes) {

@@ -1,9 +1,11 @@
 package dev.leasehold.e2e.campaign.check;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.samples.demo.check.Finding;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Each rule finds its planted violation, and no rule finds anything in a clean campaign. */
@@ -14,6 +16,7 @@ class RulesTest {
       "every reconcile began within its replica's term, and none outlasted it into the next";
   private static final String BESIDE =
       "nobody led a bucket before the term of the one before was over";
+  private static final String BUCKET = "every key ran in its bucket";
   private static final String EPOCHS = "the epochs of each bucket grew";
   private static final String CHANGES = "every change was seen by a reconcile that began after it";
   private static final String SOON = "every change was acted upon soon, once there was a leader";
@@ -23,6 +26,7 @@ class RulesTest {
   private static final String WELL = "all was well again soon after each fault";
   private static final String UNLED =
       "no bucket was without a leader for longer than the fault allows";
+  private static final String SENSE = "the traces make sense line by line";
 
   /** A hands over to b; b is paused and goes on, a run with it; c takes over and is killed. */
   private static Scene clean() {
@@ -62,6 +66,34 @@ class RulesTest {
   @Test
   void aCleanCampaignPassesEveryRule() {
     assertThat(broken(clean())).isEmpty();
+  }
+
+  @Test
+  void thereIsNoRuleWithoutAPlantedViolation() {
+    Map<String, Scene> planted = planted();
+
+    assertThat(Rules.rulings(clean().evidence()))
+        .extracting(Ruling::claim)
+        .containsExactlyInAnyOrderElementsOf(planted.keySet());
+    planted.forEach((claim, scene) -> assertThat(broken(scene)).contains(claim));
+  }
+
+  private static Map<String, Scene> planted() {
+    return Map.ofEntries(
+        entry(TWICE, clean().runs(15, 25, "a", 7)),
+        entry(TERM, clean().runs(103, 104, "b", 9)),
+        entry(BESIDE, clean().renewed(291, "b", 3301)),
+        entry(BUCKET, clean().runsElsewhere(30, 31, "a", 7)),
+        entry(EPOCHS, clean().demoted(9040, "a", 15).leads(9050, 9060, "d", 14)),
+        entry(CHANGES, clean().changed(9002, 3)),
+        entry(
+            SOON,
+            clean().changed(9002, 4).runs(14_090, 14_095, "a", 15).seen(14_100, 4, 15).observed(4)),
+        entry(STATUS, clean().seen(9010, 3, 12)),
+        entry(NAMED, clean().demoted(9040, "a", 15).promoted(9050, "d", 17)),
+        entry(UNLED, clean().episode("x", 9100, 20_000, 100).demoted(9200, "a", 15)),
+        entry(WELL, clean().hindering("slow", 9100, 9200, 14_300, 1000)),
+        entry(SENSE, clean().ends(9010, "a", 15)));
   }
 
   @Test
@@ -203,6 +235,20 @@ class RulesTest {
   @Test
   void aStartUnderAnotherEpochIsFound() {
     assertThat(broken(clean().runs(50, 51, "a", 6))).containsExactly(TERM);
+  }
+
+  @Test
+  void aRunForAnotherBucketThanTheKeysIsFound() {
+    // Nobody leads that bucket, either.
+    assertThat(broken(clean().runsElsewhere(30, 31, "a", 7))).containsExactly(TERM, BUCKET);
+  }
+
+  @Test
+  void aLineThatMakesNoSenseWhereItIsIsFound() {
+    assertThat(broken(clean().ends(9010, "a", 15))).containsExactly(SENSE);
+    assertThat(wrong(clean().ends(9010, "a", 15)))
+        .containsExactly(
+            "a_1 ended a reconcile that had not begun (bucket webpage 0, epoch 15, key shop/page).");
   }
 
   @Test

@@ -24,6 +24,7 @@ final class Scene {
 
   static final String KEY = "shop/page";
   private static final BucketSet BUCKETS = BucketSet.of("webpage", 1, KeyHash.NAME);
+  private static final BucketId BUCKET = new BucketId("webpage", 0);
   private static final long MILLI = 1_000_000;
 
   private final Map<String, List<TraceEvent>> events = new LinkedHashMap<>();
@@ -73,6 +74,18 @@ final class Scene {
     return add(Kind.START, from, process, epoch, KEY).add(Kind.END, until, process, epoch, KEY);
   }
 
+  /** Runs the key for a bucket that isn't its own. */
+  Scene runsElsewhere(long from, long until, String process, long epoch) {
+    BucketId another = new BucketId("webpage", 1);
+    return add(Kind.START, from, process, another, epoch, KEY, null)
+        .add(Kind.END, until, process, another, epoch, KEY, null);
+  }
+
+  /** Says that the key's run has ended. */
+  Scene ends(long millis, String process, long epoch) {
+    return add(Kind.END, millis, process, epoch, KEY);
+  }
+
   Scene killed(long millis, String process) {
     kills.put(process, OptionalLong.of(millis * MILLI));
     return this;
@@ -106,7 +119,7 @@ final class Scene {
 
   /** That version of the bucket's Lease names that process. */
   Scene lease(long version, String holder) {
-    versions.add(new LeaseLog.Version(version, new BucketId("webpage", 0), identity(holder)));
+    versions.add(new LeaseLog.Version(version, BUCKET, identity(holder)));
     return this;
   }
 
@@ -167,7 +180,6 @@ final class Scene {
     return add(kind, millis, who, epoch, key, null);
   }
 
-  /** A process "a" is member "a_1"; written as "a_2" it is the second member of process "a". */
   private Scene add(
       Kind kind,
       long millis,
@@ -175,12 +187,22 @@ final class Scene {
       long epoch,
       @Nullable String key,
       @Nullable CloseCause cause) {
+    return add(kind, millis, who, BUCKET, epoch, key, cause);
+  }
+
+  /** A process "a" is member "a_1"; written as "a_2" it is the second member of process "a". */
+  private Scene add(
+      Kind kind,
+      long millis,
+      String who,
+      BucketId bucket,
+      long epoch,
+      @Nullable String key,
+      @Nullable CloseCause cause) {
     String identity = identity(who);
     events
         .computeIfAbsent(identity.substring(0, identity.indexOf('_')), name -> new ArrayList<>())
-        .add(
-            new TraceEvent(
-                kind, millis * MILLI, identity, new BucketId("webpage", 0), epoch, key, cause));
+        .add(new TraceEvent(kind, millis * MILLI, identity, bucket, epoch, key, cause));
     return this;
   }
 

@@ -233,6 +233,11 @@ public final class Site implements AutoCloseable {
     return eavesdropper.heard();
   }
 
+  /** How often that was looked for, by path of the HTTP port and by kind of file. */
+  public Map<String, Integer> searched() {
+    return eavesdropper.searched();
+  }
+
   /** When the machine was too busy for anything. */
   public Intervals stalls() {
     return witness.stalls();
