@@ -131,7 +131,11 @@ enum PlantedBug {
    */
   static @Nullable String violation(String name, long seed) {
     PlantedBug bug = valueOf(name);
-    Violation found = bug.simulation.apply(seed).run(MOST_EVENTS).violation();
+    Simulation simulation = bug.simulation.apply(seed);
+    // Too many events for a short look are no finding where a hindrance is one: healthy replicas
+    // have as many now and then.
+    Report report = bug.endangers() ? simulation.run(MOST_EVENTS) : simulation.run();
+    Violation found = report.violation();
     if (found == null || (bug.endangers() && found.kind() != Violation.Kind.SAFETY)) {
       return null;
     }
