@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class AllocationFigures {
 
-  private static final int REPLICAS = 100;
-  private static final int BUCKETS = 5_000;
+  static final int REPLICAS = 100;
+  static final int BUCKETS = 5_000;
   private static final int WARM_UP = 200;
   private static final int ROUNDS = 101;
   private static final double MOST_MILLIS = 20;
@@ -39,16 +39,7 @@ class AllocationFigures {
     Cluster cluster = new Cluster(1, controllers, BUCKETS);
     cluster.join(REPLICAS, mixed);
     cluster.scatter(1);
-    for (int i = 0; i < WARM_UP; i++) {
-      cluster.plan();
-    }
-    double[] millis = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      long before = System.nanoTime();
-      cluster.plan();
-      millis[i] = (System.nanoTime() - before) / 1e6;
-    }
-    Arrays.sort(millis);
+    double[] millis = millis(cluster, WARM_UP, ROUNDS);
     double median = millis[ROUNDS / 2];
     System.out.printf(
         "%4d controllers, %s: median %.1f ms, most %.1f ms%n",
@@ -59,5 +50,20 @@ class AllocationFigures {
     if (!mixed) {
       assertThat(median).isLessThanOrEqualTo(MOST_MILLIS);
     }
+  }
+
+  /** How many milliseconds each of so many plans takes after the warm-up, in ascending order. */
+  static double[] millis(Cluster cluster, int warmUp, int rounds) {
+    for (int i = 0; i < warmUp; i++) {
+      cluster.plan();
+    }
+    double[] millis = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      long before = System.nanoTime();
+      cluster.plan();
+      millis[i] = (System.nanoTime() - before) / 1e6;
+    }
+    Arrays.sort(millis);
+    return millis;
   }
 }

@@ -50,6 +50,18 @@ final class LeftoversTest {
   }
 
   @Test
+  void theBucketOfAControllerThatNobodyRunsAnyMoreIsRemovedAfterTheSafeTime() {
+    LockSnapshot other =
+        member("new", 1, "new", DURATION_SECONDS, Map.of(LeaseMetadata.CONTROLLERS, "order=1"));
+    list(0, other, released("old", 5));
+    assertThat(leftovers.tend(true, LEASE)).isEqualTo(LEASE + SAFE);
+    leftovers.tend(true, LEASE + SAFE - 1);
+    assertThat(deletions.of).isEmpty();
+    leftovers.tend(true, LEASE + SAFE);
+    assertThat(deletions.of).containsExactly(NAMES.bucket(BUCKET) + "@5");
+  }
+
+  @Test
   void theBucketOfAMemberThatLivesIsNeverRemovedThoughNobodySaysThatHeRunsIt() {
     list(0, LIVING, bucket("new", 5));
     for (long nanos = 0; nanos < 10 * SAFE; nanos += LEASE / 2) {

@@ -77,6 +77,8 @@ final class CalmScenariosTest {
     run.replica(2).becomeReady();
     run.awaitHealed();
     assertThat(run.replica(2).led()).hasSize(BUCKETS / 3);
+    // Each of its buckets was opened once, and no other changed hands on the way.
+    assertThat(run.coverage().of(Happening.OPENED) - before).isEqualTo(BUCKETS / 3);
   }
 
   @ParameterizedTest

@@ -6,8 +6,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.leasehold.lock.LockSnapshot;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +51,7 @@ final class LogScenariosTest {
     said.list.clear();
     run.replica(2).leave(Duration.ofSeconds(20).toNanos());
     run.awaitHealed();
-    List<ILoggingEvent> changes =
-        said.list.stream().filter(line -> line.getFormattedMessage().contains(" -> ")).toList();
-    assertThat(changes)
+    assertThat(changes())
         .hasSize(BUCKETS / 3)
         .allSatisfy(
             line -> {
@@ -67,18 +68,82 @@ final class LogScenariosTest {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void atAFirstStartEveryBucketWasFree() {
+    Run unused = replicas(1, 1);
+    assertThat(reasons()).isEqualTo(Map.of("free", BUCKETS));
+    assertThat(changes())
+        .allSatisfy(line -> assertThat(line.getFormattedMessage()).contains(": nobody -> "));
+  }
+
+  @Test
+  void whatAReplicaTakesBackOnceItsMemberLeaseWasDeletedReturns() {
+    Run run = replicas(1, 1);
+    said.list.clear();
+    run.outsider().delete(run.outsider().members().get(0));
+    run.awaitHealed();
+    assertThat(reasons()).isEqualTo(Map.of("return", BUCKETS));
+  }
+
+  @Test
+  void whatIsMovedToAReplicaThatHasLongBeenThereIsARebalance() {
+    Run run = threeReplicas();
+    said.list.clear();
+    // An outsider gives a bucket to somebody else, who then has one too many for as long as it
+    // takes to give one to whoever has one too few.
+    List<LockSnapshot> buckets = run.outsider().buckets();
+    LockSnapshot bucket = buckets.get(0);
+    LockSnapshot other =
+        buckets.stream()
+            .filter(each -> !each.record().holder().equals(bucket.record().holder()))
+            .findFirst()
+            .orElseThrow();
+    var unused = run.server().replace(bucket.name(), bucket.version(), other.record());
+    run.awaitHealed();
+    assertThat(reasons()).isEqualTo(Map.of("rebalance", 1));
+  }
+
+  @Test
+  void whatIsMovedToAReplicaThatHasComeIsAJoin() {
+    Run run = replicas(3, 2);
+    said.list.clear();
+    run.replica(2).start();
+    run.awaitHealed();
+    assertThat(reasons()).isEqualTo(Map.of("join", BUCKETS / 3));
+  }
+
+  /** The lines of changes of hands. */
+  private List<ILoggingEvent> changes() {
+    return said.list.stream().filter(line -> line.getFormattedMessage().contains(" -> ")).toList();
+  }
+
+  /** How many changes of hands there were for each reason. */
+  private Map<String, Integer> reasons() {
+    Map<String, Integer> reasons = new HashMap<>();
+    changes()
+        .forEach(line -> reasons.merge(line.getMDCPropertyMap().get("reason"), 1, Integer::sum));
+    return reasons;
+  }
+
   private static Run threeReplicas() {
+    return replicas(3, 3);
+  }
+
+  /** So many replicas, of which so many are started and have come to rest. */
+  private static Run replicas(int number, int started) {
     Run run =
         Simulation.of(1)
-            .replicas(3)
+            .replicas(number)
             .controller("page", BUCKETS)
             .lasting(Duration.ZERO)
             .reconciler(
                 (running, random) -> new SimulatedReconciler.Course(Duration.ZERO, true, false))
             .scripted();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < number; i++) {
       // At rest also means that no request gets lost now and then.
       run.replica(i).link.heal();
+    }
+    for (int i = 0; i < started; i++) {
       run.replica(i).start();
     }
     run.awaitHealed();

@@ -8,6 +8,7 @@ import dev.leasehold.lock.LockStore;
 import dev.leasehold.lock.Outcome;
 import dev.leasehold.lock.Version;
 import dev.leasehold.time.EventLoop;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ final class Traffic extends Wiring {
   private final AtomicLong members = new AtomicLong();
   private final AtomicLong buckets = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
+  private final AtomicLong watches = new AtomicLong();
   private final AtomicLong lists = new AtomicLong();
 
   /**
@@ -29,9 +31,10 @@ final class Traffic extends Wiring {
    * @param memberWrites on replicas' own Leases
    * @param bucketWrites on buckets' Leases, and fences
    * @param watchEvents that watches have shown
+   * @param watches that were opened, or opened anew
    * @param lists that watches began with; the ports have no other way to read
    */
-  record Counts(long memberWrites, long bucketWrites, long watchEvents, long lists) {
+  record Counts(long memberWrites, long bucketWrites, long watchEvents, long watches, long lists) {
 
     long writes() {
       return memberWrites + bucketWrites;
@@ -42,12 +45,20 @@ final class Traffic extends Wiring {
           memberWrites - before.memberWrites,
           bucketWrites - before.bucketWrites,
           watchEvents - before.watchEvents,
+          watches - before.watches,
           lists - before.lists);
     }
   }
 
   Counts counts() {
-    return new Counts(members.get(), buckets.get(), events.get(), lists.get());
+    return new Counts(members.get(), buckets.get(), events.get(), watches.get(), lists.get());
+  }
+
+  /** What is counted while a simulation goes on for so long. */
+  Counts during(Run run, Duration time) {
+    Counts before = counts();
+    run.runFor(time);
+    return counts().since(before);
   }
 
   @Override
@@ -66,6 +77,7 @@ final class Traffic extends Wiring {
     return new LockFeed() {
       @Override
       public void start(Consumer<LockEvent> consumer) {
+        watches.incrementAndGet();
         feed.start(
             event -> {
               (event instanceof LockEvent.Listed ? lists : events).incrementAndGet();
@@ -75,6 +87,7 @@ final class Traffic extends Wiring {
 
       @Override
       public void refresh() {
+        watches.incrementAndGet();
         feed.refresh();
       }
 

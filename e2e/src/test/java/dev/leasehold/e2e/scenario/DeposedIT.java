@@ -3,12 +3,16 @@ package dev.leasehold.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
 import dev.leasehold.e2e.replica.Replica;
 import dev.leasehold.samples.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,11 +55,18 @@ class DeposedIT {
   void aReplicaThatIsToExitDoesSoWithOneSentenceAndGivesNothingAway() throws Exception {
     Replica replica = shop.start("r1", "--on-deposed", "EXIT");
     shop.awaitBalanced(1);
+    Map<String, String> before = bucketVersions();
     shop.client().resource(member()).delete();
 
     assertThat(replica.awaitExit(Duration.ofSeconds(30))).isNotZero();
     assertThat(replica.log()).contains("was told to exit then");
     assertThat(shop.leases("member")).isEmpty();
+    assertThat(bucketVersions()).isEqualTo(before);
+    assertThat(shop.leases("bucket"))
+        .allSatisfy(
+            lease ->
+                assertThat(lease.getMetadata().getAnnotations())
+                    .doesNotContainKeys(LeaseMetadata.HANDED_OVER_BY, LeaseMetadata.RELEASED_BY));
   }
 
   @Test
@@ -71,6 +82,12 @@ class DeposedIT {
     assertThat(shop.holders().keySet()).allMatch(name -> name.endsWith("-of-08"));
     assertThat(shop.holders().values()).allMatch(holder -> holder.startsWith("fresh_"));
     assertThat(fresh.log()).contains("Removing Lease shop.webpage.00-of-05");
+  }
+
+  private Map<String, String> bucketVersions() {
+    return shop.leases("bucket").stream()
+        .map(Lease::getMetadata)
+        .collect(Collectors.toMap(ObjectMeta::getName, ObjectMeta::getResourceVersion));
   }
 
   private Lease member() {
