@@ -7,9 +7,6 @@ import dev.leasehold.e2e.campaign.site.Site;
 import dev.leasehold.e2e.cluster.ControlPlaneExtension;
 import dev.leasehold.samples.cluster.LocalControlPlane;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,11 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A short campaign: the faults that tell most and a few others, once each and for longer than the
- * lease duration, and then two at once. The others are drawn by today's date, so that builds of
- * many days inject all; {@code -Dleasehold.campaign.seed} repeats those of another day. It takes
- * three minutes, of the time that an ordinary test run may take; all faults are the {@link
- * Campaign}'s.
+ * A short campaign: the faults that tell most and two others, once each and for longer than the
+ * lease duration, and then two at once. It is the same each time; {@code
+ * -Dleasehold.campaign.seed=8} draws others. It takes less than three minutes of the time that an
+ * ordinary test run may take; all faults are the {@link Campaign}'s.
  */
 @ExtendWith(ControlPlaneExtension.class)
 class CampaignIT {
@@ -41,10 +37,11 @@ class CampaignIT {
           "API server killed",
           "clock 2 h ahead");
 
-  /** Of the others, so many of another choice each day. */
-  private static final int MORE = 3;
+  /** So many of the others. */
+  private static final int MORE = 2;
 
-  private static final int MIXED = 2;
+  private static final int MIXED = 1;
+  private static final long SEED = 7;
 
   private static final Logger log = LoggerFactory.getLogger(CampaignIT.class);
 
@@ -60,7 +57,7 @@ class CampaignIT {
   void noFaultBreaksAPromise() throws Exception {
     Repertoire possible = Repertoire.find(Optional.empty(), folder);
     possible.leftOut().forEach(what -> log.info("Left out: {}", what));
-    long seed = Long.getLong("leasehold.campaign.seed", today());
+    long seed = Long.getLong("leasehold.campaign.seed", SEED);
     Random random = new Random(seed);
     List<Fault> faults = possible.pick(FAULTS, MORE, random);
     log.info(
@@ -87,10 +84,5 @@ class CampaignIT {
       assertThat(report.faults()).isEqualTo(faults.size() + 2 * MIXED);
       assertThat(report.reconciles()).isGreaterThan(report.changes() / 2);
     }
-  }
-
-  /** As a number that is easily typed. */
-  private static long today() {
-    return Long.parseLong(LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE));
   }
 }
