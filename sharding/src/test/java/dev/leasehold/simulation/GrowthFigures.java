@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class GrowthFigures {
 
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration REST = Duration.ofSeconds(20);
   private static final Duration DEPARTURE = Duration.ofSeconds(10);
   private static final Duration CRASH = Duration.ofSeconds(30);
@@ -53,6 +54,18 @@ class GrowthFigures {
     assertThat(crash.lists()).isLessThanOrEqualTo(crash.bucketWrites() - lost);
     assertEventsReach(replicas - 2, crash.memberWrites() + lost + 1, crash);
     assertThat(led(run, replicas)).isEqualTo(buckets);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 300", "10, 1000", "30, 3000"})
+  void aStartOfAllAtOnceCostsWhatTheModelSays(int replicas, int buckets) {
+    Traffic traffic = new Traffic();
+    Run run = LargeComponent.starting(traffic, replicas, buckets);
+    Traffic.Counts start = traffic.during(run, START);
+    print(replicas, buckets, "60 s with a start of all", start);
+    LargeComponent.assertBalanced(run, replicas, buckets);
+    long evenedOut = (long) buckets * (replicas - 1) / replicas;
+    assertThat(start.bucketWrites()).isBetween((long) buckets, buckets + evenedOut);
   }
 
   /**

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Collections;
 
 /**
- * Replicas at rest, each with its share of many buckets, to see what a component of that size asks
- * of the API server.
+ * Replicas that start, or are at rest, each with its share of many buckets, to see what a component
+ * of that size asks of the API server.
  *
  * <p>The network loses nothing here and all clocks run at the true rate, unlike in other
  * simulations, so what is counted is the protocol's.
@@ -61,12 +61,27 @@ final class LargeComponent {
       run.replica(i).machine.thaw();
     }
     run.runFor(SETTLING);
+    assertBalanced(run, replicas, buckets);
+    return run;
+  }
+
+  /** Has so many replicas start at once, with nothing there. */
+  static Run starting(Traffic traffic, int replicas, int buckets) {
+    Run run = run(traffic, replicas, buckets);
+    for (int i = 0; i < replicas; i++) {
+      run.replica(i).link.heal();
+      run.replica(i).start();
+    }
+    return run;
+  }
+
+  /** Asserts that each replica leads its share. */
+  static void assertBalanced(Run run, int replicas, int buckets) {
     for (int i = 0; i < replicas; i++) {
       assertThat(run.replica(i).led().size())
           .as("led by replica %d", i)
           .isBetween(buckets / replicas, buckets / replicas + 1);
     }
-    return run;
   }
 
   private static Run run(Traffic traffic, int replicas, int buckets) {
