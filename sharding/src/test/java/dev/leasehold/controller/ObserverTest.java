@@ -54,9 +54,15 @@ class ObserverTest {
           seen.add(key.name());
         });
     fixture.open(0);
-    fixture.create("a0");
-    assertThat(reconciler.next().attempt()).isEqualTo(1);
-    assertThat(next()).isEqualTo("a0");
+    try (CapturedLog log = CapturedLog.of(Observation.class)) {
+      fixture.create("a0");
+      assertThat(reconciler.next().attempt()).isEqualTo(1);
+      assertThat(next()).isEqualTo("a0");
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN The observer of controller configmap failed for default/a0, attempt 1; it will"
+                  + " be called again.");
+    }
     assertThat(fixture.count(Occurrence.OBSERVER_FAILED)).isEqualTo(1);
   }
 
