@@ -120,7 +120,10 @@ class WorkQueueThreadsTest {
         queue.add(key, key % 3 == 1 ? Lane.LIVE : Lane.BACKGROUND);
       }
     }
-    assertThat(seen.await(30, TimeUnit.SECONDS)).isTrue();
+    boolean isComplete = seen.await(30, TimeUnit.SECONDS);
+    // Said first, since it may be the reason why keys are missing.
+    assertThat(overlaps).hasValue(0);
+    assertThat(isComplete).isTrue();
     queue.shutDown();
     for (Future<?> worker : workers) {
       worker.get(10, TimeUnit.SECONDS);
