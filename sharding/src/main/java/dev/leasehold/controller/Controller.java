@@ -42,7 +42,10 @@ public final class Controller<R extends HasMetadata> {
     this.virtualThreads = builder.virtualThreads;
     this.retryPolicy = builder.retryPolicy;
     this.timeout = Optional.ofNullable(builder.timeout);
-    this.observer = Optional.ofNullable(builder.observer);
+    this.observer =
+        builder.observers.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Observers<>(builder.observers));
     this.reconciler = reconciler;
     this.cleanup =
         Optional.ofNullable(builder.cleanup)

@@ -27,7 +27,7 @@ public final class ControllerBuilder<R extends HasMetadata> extends RunSteps<Con
   final Set<String> namespaces = new LinkedHashSet<>();
   final List<Secondary<?>> secondaries = new ArrayList<>();
   int buckets = Bucket.MIN_COUNT;
-  @Nullable Observer<R> observer;
+  final List<Observer<R>> observers = new ArrayList<>();
   @Nullable Reconciler<R> cleanup;
   private @Nullable String finalizer;
 
@@ -126,12 +126,14 @@ public final class ControllerBuilder<R extends HasMetadata> extends RunSteps<Con
   }
 
   /**
-   * Also looks at the controller's resources on every replica, whoever leads them.
+   * Also looks at the controller's resources on every replica, whoever leads them. Called again, it
+   * adds another observer: all look at a resource one after the other, in the order of these calls.
+   * If one of them throws, the next are called nevertheless, and all again for that key.
    *
    * @param observer called on each replica for each resource and each change
    */
   public ControllerBuilder<R> observer(Observer<R> observer) {
-    this.observer = Objects.requireNonNull(observer, "observer");
+    observers.add(Objects.requireNonNull(observer, "observer"));
     return this;
   }
 

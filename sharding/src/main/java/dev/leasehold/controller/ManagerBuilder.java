@@ -4,12 +4,14 @@ import dev.leasehold.admin.AdminServer;
 import dev.leasehold.bucket.LeaseNames;
 import dev.leasehold.claim.Deposed;
 import dev.leasehold.claim.ShardListener;
+import dev.leasehold.claim.ShardListeners;
 import dev.leasehold.claim.ShardSettings;
 import dev.leasehold.election.Timings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,8 @@ public final class ManagerBuilder {
   private @Nullable MeterRegistry metrics;
   private boolean metricsPerBucket;
   private boolean withEvents = true;
-  private ReconcileListener reconciles = ReconcileListener.NONE;
-  private ShardListener shards = ShardListener.NONE;
+  private final List<ReconcileListener> reconciles = new ArrayList<>();
+  private final List<ShardListener> shards = new ArrayList<>();
 
   ManagerBuilder(KubernetesClient client) {
     this.client = client;
@@ -246,15 +248,21 @@ public final class ManagerBuilder {
     return this;
   }
 
-  /** Lets a listener hear of every reconcile. */
+  /**
+   * Lets a listener hear of every reconcile. Called again, it adds another: all are told, in the
+   * order of these calls, and what one of them throws keeps nothing from the next.
+   */
   public ManagerBuilder onReconcile(ReconcileListener listener) {
-    reconciles = listener;
+    reconciles.add(listener);
     return this;
   }
 
-  /** Lets a listener hear of every bucket that is won or lost. */
+  /**
+   * Lets a listener hear of every bucket that is won or lost. Called again, it adds another: all
+   * are told, in the order of these calls, and what one of them throws keeps nothing from the next.
+   */
   public ManagerBuilder onShards(ShardListener listener) {
-    shards = listener;
+    shards.add(listener);
     return this;
   }
 
@@ -288,8 +296,8 @@ public final class ManagerBuilder {
         metrics,
         metricsPerBucket,
         withEvents,
-        reconciles,
-        shards);
+        new ReconcileListeners(reconciles),
+        new ShardListeners(shards));
   }
 
   private static Duration notNegative(String what, Duration timeout) {

@@ -5,13 +5,17 @@ import java.time.Duration;
 /** When a reconciler wants to see a key again. A change of the resource brings it back anyway. */
 public sealed interface Result {
 
-  /** Not before something changes. */
+  /**
+   * Not before something changes. The key's failures are forgotten: should it fail again, its
+   * attempts and its backoff begin anew.
+   */
   static Result done() {
     return Done.DONE;
   }
 
   /**
    * After a time, unless something changes earlier; then that run's result says when to come back.
+   * The key's failures are forgotten as after {@link #done()}.
    *
    * @param delay zero or more; at most 100 years, longer is cut
    * @throws IllegalArgumentException if the delay is negative

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -170,11 +171,22 @@ class ControllerRuntimeTest {
             recorder)
         .startAndSync();
     fixture.open(0);
-    for (String name : List.of("throws", "null", "foreign", "good")) {
-      client.resource(RuntimeFixture.ownedSecret("nobody0", name)).create();
+    try (CapturedLog feed = CapturedLog.of(Feed.class);
+        CapturedLog intake = CapturedLog.of(Intake.class)) {
+      for (String name : List.of("throws", "null", "foreign", "good")) {
+        client.resource(RuntimeFixture.ownedSecret("nobody0", name)).create();
+      }
+      assertThat(recorder.next().key()).isEqualTo(new ResourceKey("default", "a0"));
+      fixture.awaitIdle();
+      assertThat(feed.lines())
+          .containsExactly(
+              "ERROR The mapping of secrets default/throws to keys has failed; its change is ignored.",
+              "ERROR The mapping of secrets default/null to keys has failed; its change is ignored.");
+      assertThat(intake.lines())
+          .containsExactly(
+              "WARN Controller configmap was told of elsewhere/a0, which is not among what it looks"
+                  + " at; see its mappers.");
     }
-    assertThat(recorder.next().key()).isEqualTo(new ResourceKey("default", "a0"));
-    fixture.awaitIdle();
     assertThat(recorder.isIdle()).isTrue();
     assertThat(fixture.count(Occurrence.MAPPER_FAILED)).isEqualTo(2);
     assertThat(fixture.count(Occurrence.EVENT_FOREIGN)).isEqualTo(1);
@@ -274,13 +286,28 @@ class ControllerRuntimeTest {
     fixture = new RuntimeFixture(client, configMaps().workers(1), recorder, outcomes);
     fixture.startAndSync();
     fixture.open(0);
-    fixture.create("bad0");
-    for (int attempt = 1; attempt <= 7; attempt++) {
-      assertThat(recorder.next().attempt()).isEqualTo(attempt);
+    try (CapturedLog log = CapturedLog.of(Reconciliation.class)) {
+      fixture.create("bad0");
+      for (int attempt = 1; attempt <= 7; attempt++) {
+        assertThat(recorder.next().attempt()).isEqualTo(attempt);
+      }
+      fixture.create("good0");
+      assertThat(recorder.next().key().name()).isEqualTo("good0");
+      fixture.awaitIdle();
+      // A retry that was asked for is no failure, so the sixth attempt needs no word.
+      assertThat(log.lines())
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, 5)
+                  .mapToObj(
+                      attempt ->
+                          "WARN Controller configmap failed to reconcile default/bad0, attempt "
+                              + attempt
+                              + "; it will be retried.")
+                  .toList());
+      assertThat(log.causes().get(1))
+          .isEqualTo(
+              "The reconciler returned null; it has to return a result, such as Result.done().");
     }
-    fixture.create("good0");
-    assertThat(recorder.next().key().name()).isEqualTo("good0");
-    fixture.awaitIdle();
     assertThat(outcomes.ended)
         .containsExactly(
             Run.Outcome.FAILED,
@@ -291,6 +318,39 @@ class ControllerRuntimeTest {
             Run.Outcome.RETRIED,
             Run.Outcome.DONE,
             Run.Outcome.DONE);
+  }
+
+  @Test
+  void aHundredThousandWaitingKeysOfASlowControllerDoNotDelayAnotherOne() throws Exception {
+    int keys = 100_000;
+    List<ResourceKey> many =
+        IntStream.range(0, keys)
+            .mapToObj(i -> new ResourceKey("default", "many-" + i + "-0"))
+            .toList();
+    CountDownLatch end = new CountDownLatch(1);
+    use(
+            configMaps().named("slow").watches(Secret.class, secret -> many),
+            request -> {
+              // So a second for 200 keys or fewer.
+              end.await(20, TimeUnit.MILLISECONDS);
+              return Result.retry();
+            })
+        .startAndSync();
+    fixture.open(0);
+    Recorder recorder = new Recorder();
+    try (RuntimeFixture other = fixture.beside(configMaps(), recorder)) {
+      other.startAndSync();
+      other.open(0);
+      client.resource(RuntimeFixture.ownedSecret("nobody", "news")).create();
+      org.awaitility.Awaitility.await().until(() -> fixture.counts(0).queued() > keys / 2);
+      long before = System.nanoTime();
+      other.create("a0");
+      recorder.next();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      assertThat(fixture.counts(0).queued()).isGreaterThan(keys / 2);
+    } finally {
+      end.countDown();
+    }
   }
 
   @Test

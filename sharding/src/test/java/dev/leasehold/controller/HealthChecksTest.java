@@ -12,22 +12,25 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@NullUnmarked // The client is injected.
+@NullUnmarked // The client and the server are injected.
 @EnableKubernetesMockClient(crud = true)
 class HealthChecksTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  KubernetesMockServer server;
   KubernetesClient client;
   private final FakeTerm term = new FakeTerm(7);
   private final ManualLoop loop = new ManualLoop();
@@ -138,6 +141,18 @@ class HealthChecksTest {
     assertThat(health.livez().complaints())
         .containsExactly("The watch of configmaps in the whole cluster has ended for good.");
     assertThat(health.readyz().isGood()).isFalse();
+  }
+
+  @Test
+  void aWatchThatIsDownIsSaidByItsTypeAndARestartWouldNotMendThat() throws Exception {
+    join();
+    server.shutdown();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !health.readyz().isGood());
+    assertThat(health.readyz().complaints())
+        .singleElement()
+        .asString()
+        .startsWith("Can't list and watch configmaps in the whole cluster: ");
+    assertThat(health.livez().isGood()).isTrue();
   }
 
   private void join() throws Exception {

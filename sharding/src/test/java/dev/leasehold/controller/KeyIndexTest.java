@@ -12,7 +12,10 @@ class KeyIndexTest {
   private static final int BUCKETS = 10;
   private static final int KEYS = 400_000;
 
-  private final KeyIndex index = new KeyIndex(KeyIndexTest::bucketOf);
+  private final KeyIndex index = new KeyIndex(this::bucketOf);
+
+  /** How often somebody wanted to know of a key which bucket it is in. */
+  private int asked;
 
   @Test
   void keysOfABucketAreThoseThatCameAndHaveNotGone() {
@@ -45,6 +48,18 @@ class KeyIndexTest {
   }
 
   @Test
+  void whoGoesThroughABucketVisitsNoKeyOfTheOthers() {
+    int keys = 10_000;
+    for (int i = 0; i < keys; i++) {
+      index.add(new ResourceKey("default", "name-" + i));
+    }
+    asked = 0;
+    assertThat(index.keysOf(1)).hasSize(keys / BUCKETS);
+    // A look through all keys would have to ask of each whether it is in the bucket.
+    assertThat(asked).isLessThanOrEqualTo(keys / BUCKETS);
+  }
+
+  @Test
   void aKeyCostsAtMost60BytesBesideTheKey() {
     List<ResourceKey> keys = new ArrayList<>();
     for (int i = 0; i < KEYS; i++) {
@@ -59,7 +74,8 @@ class KeyIndexTest {
     assertThat(bytes).isBetween(30L, 60L);
   }
 
-  private static int bucketOf(ResourceKey key) {
+  private int bucketOf(ResourceKey key) {
+    asked++;
     return (key.name().charAt(key.name().length() - 1) - '0') % BUCKETS;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,14 +54,49 @@ class ObserverTest {
           seen.add(key.name());
         });
     fixture.open(0);
-    fixture.create("a0");
-    assertThat(reconciler.next().attempt()).isEqualTo(1);
-    assertThat(next()).isEqualTo("a0");
+    try (CapturedLog log = CapturedLog.of(Observation.class)) {
+      fixture.create("a0");
+      assertThat(reconciler.next().attempt()).isEqualTo(1);
+      assertThat(next()).isEqualTo("a0");
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN The observer of controller configmap failed for default/a0, attempt 1; it will"
+                  + " be called again.");
+    }
     assertThat(fixture.count(Occurrence.OBSERVER_FAILED)).isEqualTo(1);
   }
 
-  private void use(Observer<ConfigMap> observer) throws Exception {
-    fixture = new RuntimeFixture(client, configMaps().observer(observer), reconciler);
+  @Test
+  void allObserversSeeEachResourceInTheOrderOfTheirRegistration() throws Exception {
+    use((key, resource) -> seen.add("first " + key), (key, resource) -> seen.add("second " + key));
+    fixture.create("a0");
+    assertThat(next()).isEqualTo("first default/a0");
+    assertThat(next()).isEqualTo("second default/a0");
+  }
+
+  @Test
+  void observerThatThrowsKeepsNothingFromTheNextAndBothAreCalledAgain() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    use(
+        (key, resource) -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new StackOverflowError("as the test wants");
+          }
+          seen.add("first");
+        },
+        (key, resource) -> seen.add("second"));
+    fixture.create("a0");
+    assertThat(List.of(next(), next(), next())).containsExactly("second", "first", "second");
+    assertThat(fixture.count(Occurrence.OBSERVER_FAILED)).isEqualTo(1);
+  }
+
+  @SafeVarargs
+  private void use(Observer<ConfigMap>... observers) throws Exception {
+    ControllerBuilder<ConfigMap> builder = configMaps();
+    for (Observer<ConfigMap> observer : observers) {
+      builder.observer(observer);
+    }
+    fixture = new RuntimeFixture(client, builder, reconciler);
     fixture.startAndSync();
   }
 

@@ -52,9 +52,15 @@ class RunLimitsTest {
               return Result.done();
             });
     use(configMaps().timeout(SHORT), recorder);
-    fixture.create("a0");
-    assertThat(outcomes()).isEqualTo(Run.Outcome.TIMED_OUT);
-    assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
+    try (CapturedLog log = CapturedLog.of(Reconciliation.class)) {
+      fixture.create("a0");
+      assertThat(outcomes()).isEqualTo(Run.Outcome.TIMED_OUT);
+      assertThat(outcomes()).isEqualTo(Run.Outcome.DONE);
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN Controller configmap was interrupted at its timeout for default/a0, attempt 1;"
+                  + " it will be retried.");
+    }
     // Counted by whoever interrupted, which may come after the end of the run.
     Awaitility.await().until(() -> fixture.count(Occurrence.INTERRUPTED) == 1);
   }
@@ -144,10 +150,17 @@ class RunLimitsTest {
               throw new IllegalStateException("as the test wants");
             });
     use(configMaps().retries(2), recorder);
-    fixture.create("a0");
-    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
-    assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
-    assertThat(outcomes()).isEqualTo(Run.Outcome.GIVEN_UP);
+    try (CapturedLog log = CapturedLog.of(Reconciliation.class)) {
+      fixture.create("a0");
+      assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+      assertThat(outcomes()).isEqualTo(Run.Outcome.FAILED);
+      assertThat(outcomes()).isEqualTo(Run.Outcome.GIVEN_UP);
+      assertThat(log.lines())
+          .hasSize(3)
+          .endsWith(
+              "ERROR Controller configmap gives up on default/a0 after attempt 3, until something"
+                  + " changes.");
+    }
     fixture.awaitIdle();
     assertThat(fixture.counts(0).delayed()).isZero();
     recorder.forget();

@@ -45,8 +45,17 @@ final class RuntimeFixture implements AutoCloseable {
       ControllerBuilder<ConfigMap> builder,
       Reconciler<ConfigMap> does,
       ReconcileListener listener) {
+    this(client, new Informers(client), builder, does, listener);
+  }
+
+  private RuntimeFixture(
+      KubernetesClient client,
+      Informers informers,
+      ControllerBuilder<ConfigMap> builder,
+      Reconciler<ConfigMap> does,
+      ReconcileListener listener) {
     this.client = client;
-    this.informers = new Informers(client);
+    this.informers = informers;
     WorkQueue<ResourceKey> queue =
         new WorkQueue<>(
             key -> key.name().charAt(key.name().length() - 1) - '0',
@@ -56,6 +65,11 @@ final class RuntimeFixture implements AutoCloseable {
     this.runtime =
         new ControllerRuntime<>(
             builder.buckets(BUCKETS).reconciler(does), ports(client, listener), queue);
+  }
+
+  /** A second controller that shares the watches, as the controllers of a manager do. */
+  RuntimeFixture beside(ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> does) {
+    return new RuntimeFixture(client, informers, builder, does, ReconcileListener.NONE);
   }
 
   private ControllerPorts ports(KubernetesClient client, ReconcileListener listener) {

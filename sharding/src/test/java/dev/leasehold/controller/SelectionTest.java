@@ -88,8 +88,13 @@ class SelectionTest {
         "all");
     client.resource(configMap("a")).create();
     next();
-    edit("a", map -> map.addToData("x", "1"));
-    assertThat(next()).isEqualTo("all default/a");
+    try (CapturedLog log = CapturedLog.of(Feed.class)) {
+      edit("a", map -> map.addToData("x", "1"));
+      assertThat(next()).isEqualTo("all default/a");
+      assertThat(log.lines())
+          .containsExactly(
+              "ERROR A filter has failed for configmaps default/a; its update is let through.");
+    }
     assertThat(count(Occurrence.FILTER_FAILED)).isEqualTo(1);
   }
 

@@ -24,8 +24,14 @@ class WatchdogTest {
     begin();
     lookAfter(watchdog, Duration.ofMinutes(5).minusNanos(1));
     assertThat(counted).isEmpty();
-    lookAfter(watchdog, Duration.ofNanos(1));
-    lookAfter(watchdog, Duration.ofHours(1));
+    try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+      lookAfter(watchdog, Duration.ofNanos(1));
+      lookAfter(watchdog, Duration.ofHours(1));
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN Controller configmap has been reconciling default/a0 for more than 5 min; a"
+                  + " timeout would interrupt it.");
+    }
     assertThat(counted).containsExactly(Occurrence.OVERRUN);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
     assertThat(running.end()).isFalse();
@@ -39,10 +45,16 @@ class WatchdogTest {
   void runThatIgnoresItsTimeoutIsInterruptedAndCountedOnce() {
     Watchdog watchdog = watchdog(RuntimeFixture.configMaps().timeout(LIMIT));
     begin();
-    lookAfter(watchdog, LIMIT);
-    assertThat(Thread.interrupted()).isTrue();
-    lookAfter(watchdog, Duration.ofHours(1));
-    assertThat(Thread.interrupted()).isFalse();
+    try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+      lookAfter(watchdog, LIMIT);
+      assertThat(Thread.interrupted()).isTrue();
+      lookAfter(watchdog, Duration.ofHours(1));
+      assertThat(Thread.interrupted()).isFalse();
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN Controller configmap has been reconciling default/a0 for more than its timeout"
+                  + " of 10000 ms; the thread is interrupted.");
+    }
     assertThat(counted).containsExactly(Occurrence.INTERRUPTED);
     assertThat(running.end()).isTrue();
   }

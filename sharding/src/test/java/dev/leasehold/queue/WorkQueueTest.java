@@ -294,6 +294,16 @@ class WorkQueueTest {
   }
 
   @Test
+  void permitStandsForWhatRemainsOfItsTermAndForNothingOnceThatIsOver() {
+    open(0);
+    queue.add("0/a", Lane.LIVE);
+    Permit permit = poll().permit();
+    assertThat(permit.remaining()).isEqualTo(term.remaining()).isPositive();
+    term.end();
+    assertThat(permit.remaining()).isZero();
+  }
+
+  @Test
   void closedBucketHasStoppedOnlyWhenNoKeyOfItRuns() {
     open(0);
     queue.add("0/a", Lane.LIVE);

@@ -20,6 +20,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +80,7 @@ class ExpiredWatchIT {
                   .component("expired")
                   .namespace(namespace)
                   .withoutEvents()
+                  .httpPort(0)
                   .build()) {
         manager.register(
             Controller.of(ConfigMap.class)
@@ -89,6 +94,7 @@ class ExpiredWatchIT {
         String version =
             admin.resource(configMap("goes", "1")).create().getMetadata().getResourceVersion();
         await().atMost(PATIENCE).until(() -> seen.keySet().equals(Set.of("changed", "goes")));
+        await().atMost(PATIENCE).until(() -> readiness(manager) == 200);
 
         network.weather(Weather.CUT);
         // Its end of the watch is gone, so that none of the events that follow is on its way.
@@ -100,13 +106,25 @@ class ExpiredWatchIT {
         restartApiServer();
         assertThat(isExpired(version)).isTrue();
         assertThat(seen).doesNotContainKey("comes");
+        await().atMost(PATIENCE).until(() -> readiness(manager) == 503);
         network.weather(Weather.CLEAR);
 
         await()
             .atMost(PATIENCE)
             .until(() -> seen.equals(Map.of("changed", "2", "goes", "gone", "comes", "1")));
+        await().atMost(PATIENCE).until(() -> readiness(manager) == 200);
       }
     }
+  }
+
+  /** The code that the readiness probe is answered with. */
+  private static int readiness(ControllerManager manager) throws Exception {
+    int port = manager.httpAddress().orElseThrow().getPort();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private void restartApiServer() {

@@ -80,6 +80,13 @@ final class ReplicaCommand implements Callable<Integer> {
   private Duration settlingTime = Duration.ZERO;
 
   @Option(
+      names = "--moves-at-once",
+      paramLabel = "COUNT",
+      defaultValue = "1",
+      description = "How many buckets it moves at once to even out the shares.")
+  private int movesAtOnce = 0;
+
+  @Option(
       names = "--on-deposed",
       paramLabel = "POLICY",
       defaultValue = "REJOIN",
@@ -124,6 +131,7 @@ final class ReplicaCommand implements Callable<Integer> {
             .timings(election.timings())
             .drainTimeout(drainTimeout)
             .settlingTime(settlingTime)
+            .movesAtOnce(movesAtOnce)
             .onDeposed(deposed)
             .shutdownTimeout(shutdownTimeout)
             .http(http.listen())

@@ -69,6 +69,8 @@ class BadInputTest {
           --identity Büro | The identity 'Büro_00000000' cannot be a part of a Lease's name; use letters, digits, hyphens and dots for the host's name, with a letter or a digit at both ends and around each dot.
           --http-port 70000 | The HTTP port is 70000; choose one from 0 to 65535.
           --http-address no.such.host.invalid | 'no.such.host.invalid' is no address of this machine.
+          --settling-time 2m | The settling time is PT2M; choose at most PT1M.
+          --moves-at-once 0 | The number of moves at once is 0; choose 1 or more.
           --workers 0 | Controller 'publisher' can't have 0 workers; choose from 1 to 10000.
           --work-millis -1 | --work-millis can't be negative.
           """)
