@@ -16,10 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what is decided about each bucket of this replica's controllers.
@@ -28,23 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
-  /**
-   * Twice as many as there are threads that send them, so that none of those waits for the loop.
-   */
-  private static final int WRITES_AT_ONCE = 8;
-
-  /** So many go one after the other in a second or some at most, when a replica leaves. */
-  private static final int MANY_BUCKETS = 100;
-
   private final EventLoop loop;
-  private final LeaseNames names;
   private final ShardSettings settings;
   private final BucketRecords records;
   private final ClusterView view;
   private final Membership membership;
   private final SharedPlan plan;
-  private final Moves moves;
-  private final WriteLine writes = new WriteLine(WRITES_AT_ONCE);
+  private final Throttle throttle;
   private final HandOvers handOvers;
   private final LedBuckets led;
   private final ClaimWriter writer;
@@ -52,19 +39,10 @@ final class Claims {
   private final Consumer<Bucket> changed;
   private final Map<Bucket, Claim> claims = new HashMap<>();
 
-  /** Closed buckets that have keys that still run. */
-  private final Set<Bucket> draining = new HashSet<>();
-
   private boolean leaving;
 
   /** Whether this process was ever seen to be ready, in this life or an earlier one. */
   private boolean started;
-
-  /** The buckets that are open. */
-  private final SortedMap<Bucket, ShardStatus.Led> open = new TreeMap<>();
-
-  /** A copy of them to be given away; null since one was opened or closed. */
-  private @Nullable List<ShardStatus.Led> ledNow;
 
   Claims(
       EventLoop loop,
@@ -78,15 +56,14 @@ final class Claims {
       Runnable refreshFeed,
       Consumer<Bucket> changed) {
     this.loop = loop;
-    this.names = names;
     this.settings = settings;
     this.records = new BucketRecords(names.component());
     this.view = view;
     this.membership = membership;
     this.plan = plan;
-    this.moves = new Moves(this::movesAtOnce, this::maySetOut);
     this.handOvers = new HandOvers(view.moves().measuring(listener));
-    this.led = new LedBuckets(listener);
+    this.led = new LedBuckets(names, listener);
+    this.throttle = new Throttle(settings.movesAtOnce(), led::count, this::allowsMove);
     this.writer = new ClaimWriter(loop, store, names, listener);
     this.refreshFeed = refreshFeed;
     this.changed = changed;
@@ -118,7 +95,7 @@ final class Claims {
     long nanos = loop.clocks().now().nanos();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     Set<Bucket> taken = new HashSet<>();
-    for (Bucket bucket : writes.sent()) {
+    for (Bucket bucket : throttle.writing()) {
       Claim claim = claims.get(bucket);
       BucketSight sight = view.sightOf(bucket, nanos);
       boolean unseen = claim != null && claim.unsettled() == sight.sighting();
@@ -132,6 +109,7 @@ final class Claims {
   /** From now on everything is given away. */
   void leave() {
     leaving = true;
+    throttle.leave();
   }
 
   /** Notes that a newer version of the bucket's Lease, or its absence, was seen. */
@@ -158,88 +136,28 @@ final class Claims {
     Standing holder = view.members().standing(sight.holderUid(), now.nanos());
     boolean held = !sight.holderUid().isEmpty() && (holder != Standing.DEAD || earlierLife);
     Successor planned = held ? plan.ownerOf(bucket) : plan.heirOf(bucket);
+    ClaimDecision.Me me = me();
     ClaimDecision.Facts facts =
         new ClaimDecision.Facts(
             sight,
-            me(),
+            me,
             holder,
             view.leftSince(sight, planned == null ? "" : planned.uid(), now.nanos()),
             earlierLife,
             planned,
-            moves.mayGo(bucket),
-            isOwn(sight) || writes.hasRoomFor(bucket),
+            throttle.mayGo(bucket),
+            throttle.mayWrite(sight, me.self()),
             now);
     ClaimDecision.Decision decision =
         ClaimDecision.decide(claim, facts, records, settings.timings(), settings.drainTimeout());
     claims.put(bucket, decision.claim());
     decision.effects().forEach(effect -> carryOut(bucket, effect, facts));
-    limitMoves(bucket, facts, decision);
-    limitWrites(bucket, facts, decision);
+    throttle.decided(facts, decision).forEach(changed);
     return decision.wakeAtNanos();
   }
 
-  /**
-   * One after the other keeps gaps short; of very many buckets a replica that leaves gives some at
-   * a time, lest it isn't done when its time is up.
-   */
-  private int movesAtOnce() {
-    int some = leaving ? Math.min(WRITES_AT_ONCE, 1 + open.size() / MANY_BUCKETS) : 1;
-    return Math.max(settings.movesAtOnce(), some);
-  }
-
-  /** Whether this member holds it; what it gives away is limited by the moves at once. */
-  private boolean isOwn(BucketSight sight) {
-    return membership.self().filter(self -> self.uid().equals(sight.holderUid())).isPresent();
-  }
-
-  /** A replica that leaves waits for no turn. */
-  private boolean maySetOut(Bucket bucket) {
-    return leaving || plan.allowsMove(bucket, loop.clocks().now().nanos());
-  }
-
-  /**
-   * Counts the moves that are under way. One that drains keeps others of a replica that leaves from
-   * nothing, so all drain in parallel, and what is idle stays open until its write can be sent.
-   */
-  private void limitMoves(
-      Bucket bucket, ClaimDecision.Facts facts, ClaimDecision.Decision decision) {
-    Successor self = facts.me().self();
-    Successor planned = facts.planned();
-    boolean mine = self != null && self.uid().equals(facts.sight().holderUid());
-    boolean isOpen = decision.claim().work() == Claim.Work.OPEN;
-    boolean goes = mine && planned != null && !planned.equals(self);
-    List<Bucket> next;
-    if (!mine || isOpen) {
-      next = moves.stays(bucket, goes && !facts.mayGo());
-    } else if (decision.claim().interrupted() || (leaving && draining.contains(bucket))) {
-      next = moves.makeRoom(bucket);
-    } else if (goes && facts.mayGo() && !decision.effects().isEmpty()) {
-      moves.begin(bucket);
-      next = List.of();
-    } else {
-      next = moves.leaveTheLine(bucket);
-    }
-    next.forEach(changed);
-  }
-
-  private void limitWrites(
-      Bucket bucket, ClaimDecision.Facts facts, ClaimDecision.Decision decision) {
-    if (decision.waitsToWrite()) {
-      Successor planned = facts.planned();
-      boolean isPlanned =
-          leaving
-              || facts.holderIsEarlierLife()
-              || planned == null
-              || planned.equals(facts.me().self());
-      writes.waitFor(bucket, isPlanned);
-    } else {
-      writes.leave(bucket);
-    }
-    callNext();
-  }
-
-  private void callNext() {
-    writes.call().ifPresent(changed);
+  private boolean allowsMove(Bucket bucket) {
+    return plan.allowsMove(bucket, loop.clocks().now().nanos());
   }
 
   private ClaimDecision.Me me() {
@@ -259,13 +177,9 @@ final class Claims {
 
   private void carryOut(Bucket bucket, ClaimEffect effect, ClaimDecision.Facts facts) {
     if (effect instanceof ClaimEffect.Open opening) {
-      open.put(bucket, new ShardStatus.Led(bucket, names.bucket(bucket), opening.epoch()));
-      ledNow = null;
       handOvers.opened(bucket);
       membership.self().ifPresent(self -> led.open(bucket, self, opening.epoch()));
     } else if (effect instanceof ClaimEffect.Close close) {
-      open.remove(bucket);
-      ledNow = null;
       if (close.cause().isPlanned()) {
         handOvers.closed(facts.sight(), facts.now().nanos());
       }
@@ -274,23 +188,24 @@ final class Claims {
     } else if (effect instanceof ClaimEffect.Interrupt) {
       led.interrupt(bucket);
     } else if (effect instanceof ClaimEffect.Write write) {
-      writes.send(bucket);
-      long nanos = facts.now().nanos();
-      ChangeOfHands.Reason reason = reasonOf(write, facts);
-      handOvers.sent(
-          bucket,
-          write,
-          reason,
-          reason == ChangeOfHands.Reason.CRASH
-              ? view.moves().silence(facts.sight().holderUid(), nanos)
-              : Duration.ZERO,
-          nanos);
-      writer.send(bucket, write, outcome -> answered(bucket, outcome));
+      send(bucket, write, facts);
     } else if (effect instanceof ClaimEffect.RemoveUnseen) {
       writer.removeUnseen(bucket);
     } else if (effect instanceof ClaimEffect.RefreshFeed) {
       refreshFeed.run();
     }
+  }
+
+  private void send(Bucket bucket, ClaimEffect.Write write, ClaimDecision.Facts facts) {
+    long nanos = facts.now().nanos();
+    throttle.sent(bucket, nanos);
+    ChangeOfHands.Reason reason = reasonOf(write, facts);
+    Duration silence =
+        reason == ChangeOfHands.Reason.CRASH
+            ? view.moves().silence(facts.sight().holderUid(), nanos)
+            : Duration.ZERO;
+    handOvers.sent(bucket, write, reason, silence, nanos);
+    writer.send(bucket, write, outcome -> answered(bucket, outcome));
   }
 
   private ChangeOfHands.Reason reasonOf(ClaimEffect.Write write, ClaimDecision.Facts facts) {
@@ -314,13 +229,13 @@ final class Claims {
   private void closed(Bucket bucket) {
     Claim claim = claims.get(bucket);
     if (claim != null && claim.work() == Claim.Work.CLOSING) {
-      draining.add(bucket);
+      throttle.drains(bucket);
       changed.accept(bucket);
     }
   }
 
   private void stopped(Bucket bucket) {
-    draining.remove(bucket);
+    throttle.stopped(bucket);
     led.stopped(bucket);
     handOvers.stopped(bucket, loop.clocks().now().nanos());
     claims.computeIfPresent(bucket, (key, claim) -> claim.stopped());
@@ -338,12 +253,7 @@ final class Claims {
           return claim.answered(unseen ? nanos + patience : Long.MAX_VALUE);
         });
     handOvers.answered(bucket, nanos);
-    writes.answered(bucket);
-    callNext();
-    if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.Unknown) {
-      // It is tried again, and may be refused again and again: no other waits for that.
-      moves.makeRoom(bucket).forEach(changed);
-    }
+    throttle.answered(bucket, outcome, nanos).forEach(changed);
     changed.accept(bucket);
   }
 
@@ -387,11 +297,6 @@ final class Claims {
 
   /** The buckets that are open here, with their terms, in order. */
   List<ShardStatus.Led> led() {
-    List<ShardStatus.Led> now = ledNow;
-    if (now == null) {
-      now = List.copyOf(open.values());
-      ledNow = now;
-    }
-    return now;
+    return led.all();
   }
 }
