@@ -3,8 +3,10 @@ package dev.leasehold.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyTableTest {
@@ -39,5 +41,23 @@ class KeyTableTest {
       }
       assertThat(table.size()).isEqualTo(model.size());
     }
+  }
+
+  @Test
+  void aTableStaysLargeForAnotherBurstOfKeysAndShrinksOnceItHasLongBeenSmall() {
+    KeyTable<Integer> table = new KeyTable<>();
+    for (int burst = 0; burst < 2; burst++) {
+      List<KeyEntry<Integer>> entries =
+          IntStream.range(0, 4000).mapToObj(table::getOrCreate).toList();
+      entries.forEach(table::remove);
+      assertThat(table.capacity()).isEqualTo(4096);
+    }
+    KeyEntry<Integer> stays = table.getOrCreate(-1);
+    for (int key = 0; key < 100_000; key++) {
+      table.remove(table.getOrCreate(key));
+    }
+    assertThat(table.capacity()).isEqualTo(16);
+    assertThat(table.get(-1)).isSameAs(stays);
+    assertThat(table.size()).isOne();
   }
 }
