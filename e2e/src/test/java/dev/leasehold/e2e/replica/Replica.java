@@ -220,7 +220,15 @@ public final class Replica implements AutoCloseable {
         name,
         TraceReader.read(text).stream().map(event -> event.by(clock)).toList(),
         TraceReader.marks(text).stream().map(mark -> mark.by(clock)).toList(),
-        killedAtNanos);
+        diedAtNanos());
+  }
+
+  /** When it was killed, or ended by itself other than in order. */
+  private OptionalLong diedAtNanos() {
+    if (killedAtNanos.isPresent() || process.isAlive() || process.exitValue() == 0) {
+      return killedAtNanos;
+    }
+    return OptionalLong.of(ended.join());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.leasehold.samples.demo.check.Finding;
 import dev.leasehold.samples.demo.check.History;
 import dev.leasehold.samples.demo.check.HistoryChecks;
 import dev.leasehold.samples.demo.check.KeyRun;
+import dev.leasehold.samples.demo.check.LedSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must be true whatever the faults. */
 public final class Rules {
@@ -65,7 +68,7 @@ public final class Rules {
             "no bucket was without a leader for longer than the fault allows",
             unledTooLong(evidence)),
         new Ruling("all was well again soon after each fault", recoveredLate(evidence)),
-        new Ruling("the traces make sense line by line", oddities(history)));
+        new Ruling("the traces make sense line by line", oddities(evidence)));
   }
 
   private static List<Finding> both(List<Finding> some, List<Finding> others) {
@@ -74,9 +77,24 @@ public final class Rules {
     return all;
   }
 
-  /** They have no time, so they count for the campaign as a whole. */
-  private static List<Finding> oddities(History history) {
-    return history.oddities().stream().map(text -> new Finding(Long.MIN_VALUE, text)).toList();
+  /**
+   * They have no time, so they count for the campaign as a whole. A process without memory can't
+   * trace the end of a reconcile that fails for want of it.
+   */
+  private static List<Finding> oddities(Evidence evidence) {
+    Set<String> untraced =
+        evidence.history().runs().stream()
+            .filter(run -> run.endNanos() == LedSpan.OPEN)
+            .filter(
+                run ->
+                    evidence.freezes().stream()
+                        .anyMatch(freeze -> !freeze.whole() && freeze.caught(run)))
+            .map(KeyRun::withoutEnd)
+            .collect(Collectors.toSet());
+    return evidence.history().oddities().stream()
+        .filter(text -> !untraced.contains(text))
+        .map(text -> new Finding(Long.MIN_VALUE, text))
+        .toList();
   }
 
   /**

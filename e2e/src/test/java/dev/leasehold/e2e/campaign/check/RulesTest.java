@@ -252,6 +252,15 @@ class RulesTest {
   }
 
   @Test
+  void aRunWhoseEndIsMissingIsFoundUnlessItsProcessHadNoMemoryLeft() {
+    Scene endless = clean().begins(9020, "a", 15);
+    assertThat(broken(endless)).containsExactly(SENSE);
+    assertThat(broken(endless.choked(9000, 9010, "a"))).containsExactly(SENSE);
+    assertThat(broken(endless.choked(9000, 9030, "b"))).containsExactly(SENSE);
+    assertThat(broken(endless.choked(9000, 9030, "a"))).isEmpty();
+  }
+
+  @Test
   void anEpochThatFallsOrIsUsedTwiceIsFound() {
     assertThat(broken(clean().demoted(9040, "a", 15).leads(9050, 9060, "d", 14).lease(14, "d")))
         .containsExactly(EPOCHS);

@@ -81,6 +81,11 @@ final class Scene {
         .add(Kind.END, until, process, another, epoch, KEY, null);
   }
 
+  /** Begins to run the key, and never says that it has ended. */
+  Scene begins(long millis, String process, long epoch) {
+    return add(Kind.START, millis, process, epoch, KEY);
+  }
+
   /** Says that the key's run has ended. */
   Scene ends(long millis, String process, long epoch) {
     return add(Kind.END, millis, process, epoch, KEY);

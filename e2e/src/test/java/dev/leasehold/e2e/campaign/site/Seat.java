@@ -173,6 +173,14 @@ public final class Seat implements AutoCloseable {
     start();
   }
 
+  /** Starts another if the replica has ended by itself, as Kubernetes would. */
+  void startAgainIfEnded() throws InterruptedException {
+    if (!replica().isAlive()) {
+      kill();
+      start();
+    }
+  }
+
   /** Kills the replica without warning. */
   public void kill() throws InterruptedException {
     var unused = replica().kill();

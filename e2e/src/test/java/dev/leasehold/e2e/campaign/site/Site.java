@@ -188,6 +188,18 @@ public final class Site implements AutoCloseable {
         .untilAsserted(() -> assertThat(imbalance()).isEmpty());
   }
 
+  /** The same, beside a replica that may end by itself: another follows it then. */
+  public void awaitBalancedBeside(Seat frail) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              frail.startAgainIfEnded();
+              assertThat(imbalance()).isEmpty();
+            });
+  }
+
   /** Why the replicas are not yet balanced; empty if they are. */
   public Optional<String> imbalance() {
     Map<String, Integer> load = new HashMap<>();

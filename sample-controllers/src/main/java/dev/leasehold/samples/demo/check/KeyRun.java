@@ -28,6 +28,11 @@ public record KeyRun(
     return new KeyRun(process, identity, key, bucket, epoch, startNanos, validUntilNanos, nanos);
   }
 
+  /** What is odd about it if it has no end and its process wasn't killed. */
+  public String withoutEnd() {
+    return this + " never ended.";
+  }
+
   @Override
   public String toString() {
     return "The reconcile of %s by %s (bucket %s, epoch %s)"

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * @param process its name
  * @param events all lines of its trace about buckets and keys
  * @param marks what it says of the end of terms; empty if its version doesn't
- * @param killedAtNanos when it was killed without warning, if it was; it can't have done anything
- *     later
+ * @param killedAtNanos when it was killed without warning, or ended by itself other than in order,
+ *     if it did; it can't have done anything later
  */
 public record ProcessTrace(
     String process, List<TraceEvent> events, List<TermMark> marks, OptionalLong killedAtNanos) {

@@ -112,7 +112,7 @@ final class Replay {
         .forEach(open -> spans.add(span(open, end, killed.isPresent(), Optional.empty())));
     running.forEach(run -> runs.add(run.endedAt(end)));
     if (killed.isEmpty()) {
-      running.forEach(run -> oddities.add(run + " never ended."));
+      running.forEach(run -> oddities.add(run.withoutEnd()));
     }
   }
 
