@@ -117,8 +117,9 @@ class ShippedRoleIT {
             "--registry=http://127.0.0.1:" + registry.address().getPort(),
             "--kubeconfig=" + login.kubeconfig(),
             "--http-port=0",
-            "--lease-duration=5s",
-            "--renew-deadline=3500ms",
-            "--retry-period=1s"));
+            // Each replica that starts waits for so long, since nobody is there to tell it more.
+            "--lease-duration=2s",
+            "--renew-deadline=1400ms",
+            "--retry-period=400ms"));
   }
 }
