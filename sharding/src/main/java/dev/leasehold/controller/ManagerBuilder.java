@@ -184,10 +184,11 @@ public final class ManagerBuilder {
   /**
    * Tells where the HTTP port listens as soon as it answers, which is before the first election and
    * before the API server is asked anything. Called once, on the thread that starts the manager;
-   * what it throws fails the start. Never called if nothing is served over HTTP.
+   * what it throws fails the start. Never called if nothing is served over HTTP. A further listener
+   * is told after those before.
    */
   public ManagerBuilder onHttp(Consumer<InetSocketAddress> listener) {
-    onHttp = listener;
+    onHttp = onHttp.andThen(listener);
     return this;
   }
 

@@ -11,6 +11,7 @@ import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Lane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,17 @@ class ManagerBuilderTest {
         .shards()
         .promoted(BUCKET, new FakeTerm(7));
     assertThat(heard).containsExactly("one webpage.00-of-08", "other webpage.00-of-08");
+  }
+
+  @Test
+  void allThatAskForTheHttpPortAreToldOfIt() {
+    builder()
+        .onHttp(address -> heard.add("one " + address.getPort()))
+        .onHttp(address -> heard.add("other " + address.getPort()))
+        .options()
+        .onHttp()
+        .accept(InetSocketAddress.createUnresolved("localhost", 8080));
+    assertThat(heard).containsExactly("one 8080", "other 8080");
   }
 
   @Test
