@@ -126,6 +126,32 @@ final class CalmScenariosTest {
     assertThat(BUCKETS - least).isBetween(1, 4 * MOVES_AT_ONCE);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aReplicaThatLeavesIsDoneInTimeThoughTheApiServerIsSlow(long seed) {
+    int buckets = 270;
+    Run run =
+        Simulation.of(seed)
+            .replicas(3)
+            .controller("page", buckets)
+            .settling(CALM)
+            .lasting(NONE)
+            .reconciler((running, random) -> new SimulatedReconciler.Course(NONE, true, false))
+            .scripted();
+    for (int i = 0; i < 3; i++) {
+      run.replica(i).start();
+    }
+    run.awaitHealed();
+    for (int i = 0; i < 3; i++) {
+      run.replica(i).link.slow(Duration.ofMillis(250).toNanos());
+    }
+    assertThat(run.replica(0).led()).hasSize(buckets / 3);
+    run.replica(0).leave(Duration.ofSeconds(60).toNanos());
+    run.runFor(Duration.ofSeconds(10));
+    assertThat(run.replica(0).isUp()).isFalse();
+    assertThat(run.coverage().of(Happening.LEFT)).isOne();
+  }
+
   private static Simulation simulation(long seed, int replicas, Duration settling) {
     return Simulation.of(seed)
         .replicas(replicas)
