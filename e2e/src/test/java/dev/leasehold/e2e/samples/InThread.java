@@ -55,7 +55,7 @@ final class InThread implements AutoCloseable {
     return all;
   }
 
-  /** Ends it as a signal would. */
+  /** Interrupts it, so that it hands nothing over. */
   @Override
   public void close() {
     thread.interrupt();

@@ -117,7 +117,7 @@ class ShippedRoleIT {
             "--registry=http://127.0.0.1:" + registry.address().getPort(),
             "--kubeconfig=" + login.kubeconfig(),
             "--http-port=0",
-            // Each replica that starts waits for so long, since nobody is there to tell it more.
+            // The one before was interrupted and handed nothing over, so each waits for so long.
             "--lease-duration=2s",
             "--renew-deadline=1400ms",
             "--retry-period=400ms"));
