@@ -173,9 +173,14 @@ public final class Seat implements AutoCloseable {
     start();
   }
 
-  /** Starts another if the replica has ended by itself, as Kubernetes would. */
-  void startAgainIfEnded() throws InterruptedException {
-    if (!replica().isAlive()) {
+  /**
+   * Starts another, as Kubernetes would, if the replica has ended by itself or says that it can't
+   * go on.
+   */
+  void startAgainIfUnfit() throws InterruptedException {
+    boolean complains =
+        replica().get("/livez").filter(answer -> answer.statusCode() != 200).isPresent();
+    if (complains || !replica().isAlive()) {
       kill();
       start();
     }

@@ -188,14 +188,14 @@ public final class Site implements AutoCloseable {
         .untilAsserted(() -> assertThat(imbalance()).isEmpty());
   }
 
-  /** The same, beside a replica that may end by itself: another follows it then. */
+  /** The same, beside a replica that may end or become unfit: another follows it then. */
   public void awaitBalancedBeside(Seat frail) {
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              frail.startAgainIfEnded();
+              frail.startAgainIfUnfit();
               assertThat(imbalance()).isEmpty();
             });
   }
