@@ -1,7 +1,6 @@
 package dev.leasehold.controller;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,28 +15,33 @@ final class ReconcileListeners implements ReconcileListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileListeners.class);
 
-  private final List<ReconcileListener> listeners;
+  private static final String THROWN = "A listener has thrown; that changes nothing.";
+
+  // An array, so that telling them needs no memory: they may be told of runs that failed for that.
+  private final ReconcileListener[] listeners;
 
   ReconcileListeners(List<ReconcileListener> listeners) {
-    this.listeners = List.copyOf(listeners);
+    this.listeners = listeners.toArray(ReconcileListener[]::new);
   }
 
   @Override
   public void started(Run run) {
-    each(listener -> listener.started(run));
+    for (ReconcileListener listener : listeners) {
+      try {
+        listener.started(run);
+      } catch (RuntimeException | Error e) {
+        LOG.error(THROWN, e);
+      }
+    }
   }
 
   @Override
   public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
-    each(listener -> listener.ended(run, outcome, cause));
-  }
-
-  private void each(Consumer<ReconcileListener> call) {
     for (ReconcileListener listener : listeners) {
       try {
-        call.accept(listener);
+        listener.ended(run, outcome, cause);
       } catch (RuntimeException | Error e) {
-        LOG.error("A listener has thrown; that changes nothing.", e);
+        LOG.error(THROWN, e);
       }
     }
   }

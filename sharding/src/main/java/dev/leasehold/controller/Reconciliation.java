@@ -92,7 +92,7 @@ final class Reconciliation<R extends HasMetadata> {
     boolean timedOut = false;
     try {
       if (work.permit().isValid()) {
-        tell(() -> ports.listener().started(run));
+        ports.listener().started(run);
         ending = callReconciler(work);
       } else {
         ports.tally().count(Occurrence.PERMIT_REFUSED);
@@ -143,6 +143,15 @@ final class Reconciliation<R extends HasMetadata> {
   }
 
   private void report(Run run, Ending ending) {
+    try {
+      log(run, ending);
+    } finally {
+      // Without memory the log may throw.
+      ports.listener().ended(run, ending.outcome(), ending.cause());
+    }
+  }
+
+  private void log(Run run, Ending ending) {
     Throwable loggable = Loggable.of(ending.cause());
     switch (ending.outcome()) {
       case FAILED -> {
@@ -181,7 +190,6 @@ final class Reconciliation<R extends HasMetadata> {
     if (loggable != ending.cause()) {
       LOG.debug("What was thrown for {}:", run.key(), ending.cause());
     }
-    tell(() -> ports.listener().ended(run, ending.outcome(), ending.cause()));
   }
 
   private void settle(Work<ResourceKey> work, @Nullable Ending ending) {
@@ -206,13 +214,5 @@ final class Reconciliation<R extends HasMetadata> {
     MDC.put("bucket", Integer.toString(work.bucket().index()));
     MDC.put("resource.namespace", work.key().namespace());
     MDC.put("resource.name", work.key().name());
-  }
-
-  private static void tell(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error e) {
-      LOG.error("A listener has thrown; that changes nothing.", e);
-    }
   }
 }

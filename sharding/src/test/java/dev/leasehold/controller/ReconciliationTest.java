@@ -2,11 +2,13 @@ package dev.leasehold.controller;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.Backoff;
@@ -112,6 +114,33 @@ class ReconciliationTest {
         .run(work);
     assertThat(events).containsExactly("started", "ended LOST");
     assertThat(queue.poll()).isNull();
+  }
+
+  @Test
+  void aRunThatFailsWithoutMemoryHasEndedForTheListenerThoughTheLogFailsToo() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Reconciliation.class);
+    AppenderBase<ILoggingEvent> full =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            throw new OutOfMemoryError("planted in the log");
+          }
+        };
+    full.start();
+    logger.addAppender(full);
+    Work<ResourceKey> work = requireNonNull(queue.poll());
+    Reconciliation<ConfigMap> reconciliation =
+        reconciliation(
+            request -> {
+              throw new OutOfMemoryError("planted in the reconciler");
+            });
+    try {
+      assertThatThrownBy(() -> reconciliation.run(work)).hasMessage("planted in the log");
+    } finally {
+      logger.detachAppender(full);
+    }
+    assertThat(events).containsExactly("started", "ended FAILED");
+    assertThat(queue.counts()).allMatch(counts -> counts.running() == 0);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.leasehold.samples.trace;
 
-import dev.leasehold.admin.ShardsPage;
+import com.google.common.collect.Maps;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.claim.CloseCause;
 import dev.leasehold.claim.ShardListener;
@@ -8,15 +8,12 @@ import dev.leasehold.controller.ReconcileListener;
 import dev.leasehold.controller.Run;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.election.TermView;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -31,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * has returned.
  *
  * <p>Thread-safe. Each event blocks for one write to the file, on the election loop too; what can't
- * be written is thrown, and the framework logs it.
+ * be written is thrown, and the framework logs it. A reconcile's lines cost no memory, see {@link
+ * LineWriter}.
  */
 public final class Trace implements ReconcileListener, ShardListener, AutoCloseable {
 
@@ -40,18 +38,20 @@ public final class Trace implements ReconcileListener, ShardListener, AutoClosea
 
   private static final long EXACT_NANOS = 100_000;
 
-  private final KubernetesSerialization json = new KubernetesSerialization();
+  /** Known before they are needed, for then there may be no memory left. */
+  private static final Map<Run.Outcome, String> OUTCOMES =
+      Maps.toMap(EnumSet.allOf(Run.Outcome.class), Trace::lower);
+
   private final LongSupplier nanoTime;
 
-  // Not a channel: an interrupt, which a worker gets when its bucket is lost, would close that.
   // Guarded by this.
-  private final OutputStream file;
+  private final LineWriter line;
 
   /** The member's term while it is one; used on the election loop alone. */
   private @Nullable TermView member;
 
-  private Trace(OutputStream file, LongSupplier nanoTime) {
-    this.file = file;
+  private Trace(LineWriter line, LongSupplier nanoTime) {
+    this.line = line;
     this.nanoTime = nanoTime;
   }
 
@@ -62,72 +62,102 @@ public final class Trace implements ReconcileListener, ShardListener, AutoClosea
    * @throws IOException if it can't be opened
    */
   public static Trace appendTo(Path path) throws IOException {
-    return new Trace(new FileOutputStream(path.toFile(), true), System::nanoTime);
+    // Not a channel: an interrupt, which a worker gets when its bucket is lost, would close that.
+    return new Trace(new LineWriter(new FileOutputStream(path.toFile(), true)), System::nanoTime);
   }
 
   @Override
   public void joined(TermView term) {
     member = term;
-    writeTerm("joined", term, Map.of());
+    write("joined", term, null);
   }
 
   @Override
   public void renewed(Duration latency) {
     TermView term = member;
     if (term != null) {
-      writeTerm("renewed", term, Map.of());
+      write("renewed", term, null);
     }
   }
 
   @Override
   public void left(TermView term, EndCause cause) {
     member = null;
-    writeTerm("left", term, Map.of("cause", lower(cause)));
+    write("left", term, lower(cause));
   }
 
   @Override
   public void promoted(Bucket bucket, TermView term) {
-    write("promoted", term.identity(), bucket, term.epoch(), Map.of());
+    write("promoted", bucket, term, null);
   }
 
   @Override
   public void demoted(Bucket bucket, TermView term, CloseCause cause) {
-    write("demoted", term.identity(), bucket, term.epoch(), Map.of("cause", lower(cause)));
+    write("demoted", bucket, term, lower(cause));
   }
 
   @Override
   public void started(Run run) {
-    write("start", run.identity(), run.bucket(), run.epoch(), Map.of("key", run.key().toString()));
+    write("start", run, null);
   }
 
   @Override
   public void ended(Run run, Run.Outcome outcome, @Nullable Throwable cause) {
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("key", run.key().toString());
-    more.put("outcome", lower(outcome));
-    write("end", run.identity(), run.bucket(), run.epoch(), more);
+    write("end", run, OUTCOMES.get(outcome));
   }
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private void write(
-      String event, String identity, Bucket bucket, long epoch, Map<String, Object> more) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("controller", bucket.controller());
-    fields.put("bucket", bucket.index());
-    fields.put("epoch", ShardsPage.unsigned(epoch));
-    fields.putAll(more);
-    append(event, identity, fields);
+  private void write(String event, TermView term, @Nullable String cause) {
+    long until = validUntil(term);
+    synchronized (this) {
+      try {
+        line.begin(event, nanoTime.getAsLong(), term.identity());
+        line.epoch(term.epoch());
+        line.number("validUntil", until);
+        line.text("cause", cause);
+        line.end();
+      } catch (IOException full) {
+        throw unwritable(full);
+      }
+    }
   }
 
-  private void writeTerm(String event, TermView term, Map<String, Object> more) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("epoch", ShardsPage.unsigned(term.epoch()));
-    fields.put("validUntil", validUntil(term));
-    fields.putAll(more);
-    append(event, term.identity(), fields);
+  private synchronized void write(
+      String event, Bucket bucket, TermView term, @Nullable String cause) {
+    try {
+      line.begin(event, nanoTime.getAsLong(), term.identity());
+      write(bucket, term.epoch());
+      line.text("cause", cause);
+      line.end();
+    } catch (IOException full) {
+      throw unwritable(full);
+    }
+  }
+
+  private synchronized void write(String event, Run run, @Nullable String outcome) {
+    try {
+      line.begin(event, nanoTime.getAsLong(), run.identity());
+      write(run.bucket(), run.epoch());
+      line.key(run.key());
+      line.number("thread", Thread.currentThread().getId());
+      line.text("outcome", outcome);
+      line.end();
+    } catch (IOException full) {
+      throw unwritable(full);
+    }
+  }
+
+  private void write(Bucket bucket, long epoch) throws IOException {
+    line.text("controller", bucket.controller());
+    line.number("bucket", bucket.index());
+    line.epoch(epoch);
+  }
+
+  private static UncheckedIOException unwritable(IOException full) {
+    return new UncheckedIOException("The trace can't be written.", full);
   }
 
   /**
@@ -149,27 +179,10 @@ public final class Trace implements ReconcileListener, ShardListener, AutoClosea
     return until;
   }
 
-  private void append(String event, String identity, Map<String, Object> fields) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("event", event);
-    line.put("nanos", 0L);
-    line.put("identity", identity);
-    line.putAll(fields);
-    synchronized (this) {
-      line.put("nanos", nanoTime.getAsLong());
-      try {
-        // One write, so that lines of several processes don't mix; unbuffered, so nothing to flush.
-        file.write((json.asJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      } catch (IOException full) {
-        throw new UncheckedIOException("The trace can't be written.", full);
-      }
-    }
-  }
-
   @Override
   public synchronized void close() {
     try {
-      file.close();
+      line.close();
     } catch (IOException lost) {
       throw new UncheckedIOException("The trace can't be closed.", lost);
     }

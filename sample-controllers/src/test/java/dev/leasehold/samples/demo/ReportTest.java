@@ -8,6 +8,7 @@ import dev.leasehold.samples.demo.check.BucketId;
 import dev.leasehold.samples.demo.check.History;
 import dev.leasehold.samples.demo.check.Judgement;
 import dev.leasehold.samples.demo.check.LedSpan;
+import dev.leasehold.samples.demo.check.Oddity;
 import dev.leasehold.samples.demo.check.Snapshot;
 import dev.leasehold.samples.demo.check.Stage;
 import dev.leasehold.samples.demo.check.Verdict;
@@ -82,7 +83,7 @@ class ReportTest {
         new History(
             List.of(span("a", 0, 10, 100, false), span("b", 0, 1500, 1600, false)),
             List.of(),
-            List.of("a was odd."));
+            List.of(new Oddity("a", Oddity.Kind.MISPLACED, 10, 10, "a was odd.")));
 
     assertThat(judgement(history).verdicts().stream().filter(verdict -> !verdict.holds()))
         .extracting(Verdict::claim)

@@ -2,6 +2,7 @@ package dev.leasehold.samples.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.claim.CloseCause;
 import dev.leasehold.controller.ResourceKey;
@@ -9,7 +10,9 @@ import dev.leasehold.controller.Run;
 import dev.leasehold.election.EndCause;
 import dev.leasehold.election.TermView;
 import dev.leasehold.queue.Lane;
+import dev.leasehold.samples.demo.check.TraceEvent;
 import dev.leasehold.samples.demo.check.TraceReader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +46,7 @@ class TraceTest {
     }
     String common =
         ",\"identity\":\"a_1\",\"controller\":\"webpage\",\"bucket\":3,\"epoch\":18446744073709551615";
+    String thread = ",\"thread\":" + Thread.currentThread().getId();
     String term = ",\"identity\":\"a_1\",\"epoch\":18446744073709551615,\"validUntil\":0";
     assertThat(Files.readAllLines(file))
         .extracting(
@@ -52,11 +56,50 @@ class TraceTest {
         .containsExactly(
             "{\"event\":\"joined\"" + term + "}",
             "{\"event\":\"promoted\"" + common + "}",
-            "{\"event\":\"start\"" + common + ",\"key\":\"shop/front\"}",
-            "{\"event\":\"end\"" + common + ",\"key\":\"shop/front\",\"outcome\":\"done\"}",
+            "{\"event\":\"start\"" + common + ",\"key\":\"shop/front\"" + thread + "}",
+            "{\"event\":\"end\""
+                + common
+                + ",\"key\":\"shop/front\""
+                + thread
+                + ",\"outcome\":\"done\"}",
             "{\"event\":\"renewed\"" + term + "}",
             "{\"event\":\"demoted\"" + common + ",\"cause\":\"hand_over\"}",
             "{\"event\":\"left\"" + term + ",\"cause\":\"resigned\"}");
+  }
+
+  @Test
+  void aKeyIsAsItsTextHasItHoweverLong() throws Exception {
+    Path file = folder.resolve("trace");
+    List<ResourceKey> keys =
+        List.of(
+            new ResourceKey("", "node-1"),
+            new ResourceKey("n".repeat(253), "\u00e4\"".repeat(126)),
+            new ResourceKey("n".repeat(253), "m".repeat(254)));
+    try (Trace trace = Trace.appendTo(file)) {
+      keys.forEach(key -> trace.started(new Run("a_1", BUCKET, 7, key, 1, Lane.LIVE)));
+    }
+
+    assertThat(TraceReader.read(Files.readString(file)))
+        .extracting(TraceEvent::key)
+        .containsExactlyElementsOf(keys.stream().map(ResourceKey::toString).toList());
+  }
+
+  /** So a process whose heap is full still tells what it runs. */
+  @Test
+  void theLinesOfAReconcileNeedNoMemory() throws Exception {
+    Run run = new Run("a_1", BUCKET, 7, new ResourceKey("shop", "front"), 1, Lane.LIVE);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Trace trace = Trace.appendTo(folder.resolve("trace"))) {
+      trace.started(run);
+      trace.ended(run, Run.Outcome.FAILED, null);
+      threads.getCurrentThreadAllocatedBytes();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        trace.started(run);
+        trace.ended(run, Run.Outcome.FAILED, null);
+      }
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.leasehold.e2e.campaign.check;
 
 import dev.leasehold.samples.demo.check.KeyRun;
+import dev.leasehold.samples.demo.check.Oddity;
 
 /**
  * A time in which a process stood still, as a whole or by fits and starts.
@@ -18,5 +19,14 @@ public record Freeze(String process, long fromNanos, long untilNanos, boolean wh
     return process.equals(run.process())
         && run.startNanos() <= (whole ? fromNanos : untilNanos)
         && run.endNanos() > fromNanos;
+  }
+
+  /** Whether it had too little memory to trace what isn't told. */
+  boolean explains(Oddity oddity) {
+    return !whole
+        && oddity.kind() == Oddity.Kind.UNTOLD
+        && process.equals(oddity.process())
+        && oddity.fromNanos() <= untilNanos
+        && oddity.untilNanos() >= fromNanos;
   }
 }

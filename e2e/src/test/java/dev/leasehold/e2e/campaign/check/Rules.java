@@ -4,7 +4,6 @@ import dev.leasehold.samples.demo.check.Finding;
 import dev.leasehold.samples.demo.check.History;
 import dev.leasehold.samples.demo.check.HistoryChecks;
 import dev.leasehold.samples.demo.check.KeyRun;
-import dev.leasehold.samples.demo.check.LedSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What must be true whatever the faults. */
 public final class Rules {
@@ -78,22 +75,13 @@ public final class Rules {
   }
 
   /**
-   * They have no time, so they count for the campaign as a whole. A process without memory can't
-   * trace the end of a reconcile that fails for want of it.
+   * They count for the campaign as a whole. A process without memory may not be able to trace that
+   * a reconcile begins or ends.
    */
   private static List<Finding> oddities(Evidence evidence) {
-    Set<String> untraced =
-        evidence.history().runs().stream()
-            .filter(run -> run.endNanos() == LedSpan.OPEN)
-            .filter(
-                run ->
-                    evidence.freezes().stream()
-                        .anyMatch(freeze -> !freeze.whole() && freeze.caught(run)))
-            .map(KeyRun::withoutEnd)
-            .collect(Collectors.toSet());
     return evidence.history().oddities().stream()
-        .filter(text -> !untraced.contains(text))
-        .map(text -> new Finding(Long.MIN_VALUE, text))
+        .filter(oddity -> evidence.freezes().stream().noneMatch(freeze -> freeze.explains(oddity)))
+        .map(oddity -> new Finding(Long.MIN_VALUE, oddity.text()))
         .toList();
   }
 

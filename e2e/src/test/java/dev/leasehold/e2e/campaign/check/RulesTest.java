@@ -252,12 +252,36 @@ class RulesTest {
   }
 
   @Test
-  void aRunWhoseEndIsMissingIsFoundUnlessItsProcessHadNoMemoryLeft() {
+  void aRunWhoseEndIsUntoldIsFoundUnlessItsProcessHadNoMemoryLeft() {
     Scene endless = clean().begins(9020, "a", 15);
     assertThat(broken(endless)).containsExactly(SENSE);
     assertThat(broken(endless.choked(9000, 9010, "a"))).containsExactly(SENSE);
     assertThat(broken(endless.choked(9000, 9030, "b"))).containsExactly(SENSE);
     assertThat(broken(endless.choked(9000, 9030, "a"))).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseStartIsUntoldIsFoundUnlessItsProcessHadNoMemoryLeft() {
+    Scene begun = clean().on(31).runs(9010, 9020, "a", 15).ends(9050, "a", 15);
+    assertThat(broken(begun)).containsExactly(SENSE);
+    assertThat(broken(begun.choked(9006, 9019, "a"))).containsExactly(SENSE);
+    assertThat(broken(begun.choked(9051, 9060, "a"))).containsExactly(SENSE);
+    assertThat(broken(begun.choked(9030, 9040, "a"))).isEmpty();
+  }
+
+  @Test
+  void aLineThatCannotBeWhereItIsIsFoundEvenWithoutMemory() {
+    assertThat(broken(clean().demoted(9010, "a", 99).choked(9000, 9030, "a")))
+        .containsExactly(SENSE);
+  }
+
+  @Test
+  void aThreadThatRunsTheKeyAgainHadEndedTheRunBefore() {
+    Scene again = clean().choked(9015, 9025, "a").on(31).begins(9020, "a", 15);
+    assertThat(broken(again.on(31).runs(9050, 9060, "a", 15))).isEmpty();
+
+    Scene beside = clean().choked(9015, 9025, "a").on(31).begins(9020, "a", 15);
+    assertThat(broken(beside.on(32).runs(9050, 9060, "a", 15))).containsExactly(TWICE);
   }
 
   @Test

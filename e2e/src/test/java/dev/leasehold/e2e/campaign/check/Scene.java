@@ -38,6 +38,7 @@ final class Scene {
   private final List<LeaseLog.Version> versions = new ArrayList<>();
   private final List<LeaseLog.Gap> gaps = new ArrayList<>();
   private long observed = Long.MAX_VALUE;
+  private long thread = TraceEvent.NO_THREAD;
 
   Scene leads(long from, long until, String process, long epoch) {
     return promoted(from, process, epoch).demoted(until, process, epoch);
@@ -79,6 +80,12 @@ final class Scene {
     BucketId another = new BucketId("webpage", 1);
     return add(Kind.START, from, process, another, epoch, KEY, null)
         .add(Kind.END, until, process, another, epoch, KEY, null);
+  }
+
+  /** What comes next is on that thread. */
+  Scene on(long thread) {
+    this.thread = thread;
+    return this;
   }
 
   /** Begins to run the key, and never says that it has ended. */
@@ -207,7 +214,7 @@ final class Scene {
     String identity = identity(who);
     events
         .computeIfAbsent(identity.substring(0, identity.indexOf('_')), name -> new ArrayList<>())
-        .add(new TraceEvent(kind, millis * MILLI, identity, bucket, epoch, key, cause));
+        .add(new TraceEvent(kind, millis * MILLI, identity, bucket, epoch, key, thread, cause));
     return this;
   }
 

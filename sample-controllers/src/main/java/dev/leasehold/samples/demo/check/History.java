@@ -11,9 +11,9 @@ import java.util.TreeMap;
  *
  * @param spans who led which bucket when, by promotion
  * @param runs all reconciles, by start
- * @param oddities lines that make no sense where they are, a sentence each
+ * @param oddities what makes no sense where it is
  */
-public record History(List<LedSpan> spans, List<KeyRun> runs, List<String> oddities) {
+public record History(List<LedSpan> spans, List<KeyRun> runs, List<Oddity> oddities) {
 
   /** Copies the lists. */
   public History {
@@ -26,7 +26,7 @@ public record History(List<LedSpan> spans, List<KeyRun> runs, List<String> oddit
   public static History of(List<ProcessTrace> traces) {
     List<LedSpan> spans = new ArrayList<>();
     List<KeyRun> runs = new ArrayList<>();
-    List<String> oddities = new ArrayList<>();
+    List<Oddity> oddities = new ArrayList<>();
     for (ProcessTrace trace : traces) {
       Replay replay = new Replay(trace, oddities);
       replay.run();

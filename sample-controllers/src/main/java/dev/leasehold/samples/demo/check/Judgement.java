@@ -62,7 +62,9 @@ public record Judgement(
             "a bucket was led again within %s when it was handed over, %s after a kill"
                 .formatted(text(plannedLimit), text(killedLimit)),
             Move.gapsAreShort(moves, plannedLimit, killedLimit)),
-        new Verdict("the traces make sense line by line", history.oddities()));
+        new Verdict(
+            "the traces make sense line by line",
+            history.oddities().stream().map(Oddity::text).toList()));
   }
 
   private List<String> atEachEnd(Function<Stage, List<String>> check) {

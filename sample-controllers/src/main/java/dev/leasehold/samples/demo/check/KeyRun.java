@@ -11,7 +11,8 @@ package dev.leasehold.samples.demo.check;
  * @param startNanos its start
  * @param validUntilNanos the end of the member's term, as known when it started; {@link
  *     LedSpan#OPEN} if that isn't known
- * @param endNanos its end, or the process's death; {@link LedSpan#OPEN} if neither is known
+ * @param endNanos its end, or its thread's next start or the process's death if no end is told;
+ *     {@link LedSpan#OPEN} if nothing of that is known
  */
 public record KeyRun(
     String process,
@@ -26,11 +27,6 @@ public record KeyRun(
   /** The same with another end. */
   public KeyRun endedAt(long nanos) {
     return new KeyRun(process, identity, key, bucket, epoch, startNanos, validUntilNanos, nanos);
-  }
-
-  /** What is odd about it if it has no end and its process wasn't killed. */
-  public String withoutEnd() {
-    return this + " never ended.";
   }
 
   @Override

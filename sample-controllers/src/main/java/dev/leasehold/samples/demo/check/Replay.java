@@ -16,17 +16,36 @@ final class Replay {
   /** What a line of the trace stands for. */
   private record Step(long nanos, Runnable action) {}
 
+  /** A reconcile that has begun, and the thread that it is on. */
+  private record Running(KeyRun run, long thread) {
+
+    boolean isEndedBy(TraceEvent event) {
+      return run.epoch() == event.epoch()
+          && run.identity().equals(event.identity())
+          && run.bucket().equals(event.bucket())
+          && run.key().equals(Replay.key(event))
+          && thread == event.thread();
+    }
+
+    boolean isBefore(TraceEvent next) {
+      return thread != TraceEvent.NO_THREAD && thread == next.thread();
+    }
+  }
+
   private final ProcessTrace trace;
-  private final List<String> oddities;
+  private final List<Oddity> oddities;
   private final List<LedSpan> spans = new ArrayList<>();
   private final List<KeyRun> runs = new ArrayList<>();
   private final Map<BucketId, TraceEvent> promotions = new HashMap<>();
-  private final List<KeyRun> running = new ArrayList<>();
+  private final List<Running> running = new ArrayList<>();
+
+  /** When each thread traced its last line. */
+  private final Map<Long, Long> lastLines = new HashMap<>();
 
   /** Until when each member's term stands, as far as the lines so far say. */
   private final Map<String, Long> validUntil = new HashMap<>();
 
-  Replay(ProcessTrace trace, List<String> oddities) {
+  Replay(ProcessTrace trace, List<Oddity> oddities) {
     this.trace = trace;
     this.oddities = oddities;
   }
@@ -64,7 +83,7 @@ final class Replay {
     switch (event.kind()) {
       case PROMOTED -> promoted(event);
       case DEMOTED -> demoted(event);
-      case START -> running.add(begun(event));
+      case START -> started(event);
       case END -> ended(event);
     }
   }
@@ -89,19 +108,38 @@ final class Replay {
     }
   }
 
-  private void ended(TraceEvent event) {
-    for (Iterator<KeyRun> each = running.iterator(); each.hasNext(); ) {
-      KeyRun run = each.next();
-      if (run.epoch() == event.epoch()
-          && run.identity().equals(event.identity())
-          && run.bucket().equals(event.bucket())
-          && run.key().equals(key(event))) {
+  private void started(TraceEvent event) {
+    endUntold(event);
+    lastLines.put(event.thread(), event.nanos());
+    running.add(new Running(begun(event), event.thread()));
+  }
+
+  /**
+   * A thread does one thing after the other: its next start tells the end of what it did before.
+   */
+  private void endUntold(TraceEvent next) {
+    for (Iterator<Running> each = running.iterator(); each.hasNext(); ) {
+      Running before = each.next();
+      if (before.isBefore(next)) {
         each.remove();
-        runs.add(run.endedAt(event.nanos()));
+        runs.add(before.run().endedAt(next.nanos()));
+        untoldEnd(before.run(), next.nanos());
+      }
+    }
+  }
+
+  private void ended(TraceEvent event) {
+    Long before = lastLines.put(event.thread(), event.nanos());
+    for (Iterator<Running> each = running.iterator(); each.hasNext(); ) {
+      Running one = each.next();
+      if (one.isEndedBy(event)) {
+        each.remove();
+        runs.add(one.run().endedAt(event.nanos()));
         return;
       }
     }
-    odd("ended a reconcile that had not begun", event);
+    long from = before == null ? event.nanos() : before;
+    odd(Oddity.Kind.UNTOLD, from, "ended a reconcile that had not begun", event);
   }
 
   private void finish() {
@@ -110,10 +148,20 @@ final class Replay {
     promotions
         .values()
         .forEach(open -> spans.add(span(open, end, killed.isPresent(), Optional.empty())));
-    running.forEach(run -> runs.add(run.endedAt(end)));
+    running.forEach(one -> runs.add(one.run().endedAt(end)));
     if (killed.isEmpty()) {
-      running.forEach(run -> oddities.add(run.withoutEnd()));
+      running.forEach(one -> untoldEnd(one.run(), LedSpan.OPEN));
     }
+  }
+
+  private void untoldEnd(KeyRun run, long until) {
+    oddities.add(
+        new Oddity(
+            trace.process(),
+            Oddity.Kind.UNTOLD,
+            run.startNanos(),
+            until,
+            run + " has no end in the trace."));
   }
 
   private LedSpan span(TraceEvent promotion, long until, boolean cut, Optional<CloseCause> cause) {
@@ -146,13 +194,18 @@ final class Replay {
   }
 
   private void odd(String what, TraceEvent event) {
-    oddities.add(
+    odd(Oddity.Kind.MISPLACED, event.nanos(), what, event);
+  }
+
+  private void odd(Oddity.Kind kind, long from, String what, TraceEvent event) {
+    String text =
         "%s %s (bucket %s, epoch %s%s)."
             .formatted(
                 event.identity(),
                 what,
                 event.bucket(),
                 Long.toUnsignedString(event.epoch()),
-                event.key() == null ? "" : ", key " + event.key()));
+                event.key() == null ? "" : ", key " + event.key());
+    oddities.add(new Oddity(trace.process(), kind, from, event.nanos(), text));
   }
 }

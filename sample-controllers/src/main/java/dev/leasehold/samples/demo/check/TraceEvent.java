@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bucket in which bucket
  * @param epoch under which epoch, unsigned
  * @param key {@code namespace/name} of the resource; null unless a reconcile starts or ends
+ * @param thread the thread that runs the reconcile; {@link #NO_THREAD} for other lines, and where
+ *     the trace doesn't tell
  * @param cause why the gate has closed; null for other lines, and where it is one that is unknown
  *     here
  */
@@ -23,7 +25,11 @@ public record TraceEvent(
     BucketId bucket,
     long epoch,
     @Nullable String key,
+    long thread,
     @Nullable CloseCause cause) {
+
+  /** The number of no thread. */
+  public static final long NO_THREAD = 0;
 
   /** What a line tells. */
   public enum Kind {
@@ -39,7 +45,8 @@ public record TraceEvent(
 
   /** The same by another clock. */
   public TraceEvent by(LongUnaryOperator clock) {
-    return new TraceEvent(kind, clock.applyAsLong(nanos), identity, bucket, epoch, key, cause);
+    return new TraceEvent(
+        kind, clock.applyAsLong(nanos), identity, bucket, epoch, key, thread, cause);
   }
 
   /** Whether it is about a key, not about a bucket as a whole. */

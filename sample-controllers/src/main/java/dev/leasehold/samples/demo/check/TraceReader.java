@@ -88,6 +88,7 @@ public final class TraceReader {
             new BucketId(field(json, "controller").asText(), field(json, "bucket").asInt()),
             epoch(json),
             json.hasNonNull("key") ? json.get("key").asText() : null,
+            json.path("thread").asLong(TraceEvent.NO_THREAD),
             constant(CloseCause.class, json.path("cause").asText()));
     if (event.isAboutKey() && event.key() == null) {
       throw new IllegalArgumentException("A line of a trace lacks its key: " + json);

@@ -209,8 +209,26 @@ class HistoryChecksTest {
     History history =
         new Traces().started(10, "a", 3, 7, KEY).ran(90_000, 90_001, "b", 3, 9, KEY).history();
 
-    assertThat(history.oddities()).singleElement().asString().contains("never ended");
+    assertThat(history.oddities()).singleElement().asString().contains("no end in the trace");
     assertThat(HistoryChecks.noKeyRanTwiceAtOnce(history)).hasSize(1);
+  }
+
+  @Test
+  void theNextStartOnItsThreadEndsARunWhoseEndIsUntold() {
+    Traces untold = new Traces().on(31).started(10, "a", 3, 7, KEY);
+
+    History again = untold.ran(20, 30, "a", 3, 7, "default/another").history();
+    assertThat(again.oddities())
+        .singleElement()
+        .satisfies(
+            oddity -> {
+              assertThat(oddity.kind()).isEqualTo(Oddity.Kind.UNTOLD);
+              assertThat(oddity.fromNanos()).isEqualTo(10 * Traces.MILLI);
+              assertThat(oddity.untilNanos()).isEqualTo(20 * Traces.MILLI);
+            });
+    assertThat(again.runs())
+        .extracting(KeyRun::endNanos)
+        .containsExactly(20 * Traces.MILLI, 30 * Traces.MILLI);
   }
 
   @Test

@@ -10,7 +10,7 @@ class TraceReaderTest {
 
   private static final String START =
       """
-      {"event":"start","nanos":12,"identity":"a_1","controller":"webpage","bucket":3,"epoch":18446744073709551615,"key":"default/p"}
+      {"event":"start","nanos":12,"identity":"a_1","controller":"webpage","bucket":3,"epoch":18446744073709551615,"key":"default/p","thread":31}
       """;
   private static final String PROMOTED =
       """
@@ -22,7 +22,14 @@ class TraceReaderTest {
     assertThat(TraceReader.read(PROMOTED + "\n" + START))
         .containsExactly(
             new TraceEvent(
-                TraceEvent.Kind.PROMOTED, 10, "a_1", new BucketId("webpage", 3), 7, null, null),
+                TraceEvent.Kind.PROMOTED,
+                10,
+                "a_1",
+                new BucketId("webpage", 3),
+                7,
+                null,
+                TraceEvent.NO_THREAD,
+                null),
             new TraceEvent(
                 TraceEvent.Kind.START,
                 12,
@@ -30,7 +37,15 @@ class TraceReaderTest {
                 new BucketId("webpage", 3),
                 -1,
                 "default/p",
+                31,
                 null));
+  }
+
+  @Test
+  void anOlderVersionDoesNotTellTheThread() {
+    assertThat(TraceReader.read(START.replace(",\"thread\":31", "")))
+        .extracting(TraceEvent::thread)
+        .containsExactly(TraceEvent.NO_THREAD);
   }
 
   @Test

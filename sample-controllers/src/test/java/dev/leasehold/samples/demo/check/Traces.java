@@ -16,6 +16,13 @@ final class Traces {
   private final Map<String, List<TraceEvent>> events = new LinkedHashMap<>();
   private final Map<String, List<TermMark>> marks = new HashMap<>();
   private final Map<String, OptionalLong> kills = new LinkedHashMap<>();
+  private long thread = TraceEvent.NO_THREAD;
+
+  /** What comes next is on that thread. */
+  Traces on(long thread) {
+    this.thread = thread;
+    return this;
+  }
 
   Traces promoted(long millis, String process, int bucket, long epoch) {
     return add(TraceEvent.Kind.PROMOTED, millis, process, bucket, epoch, null);
@@ -71,7 +78,14 @@ final class Traces {
         .computeIfAbsent(identity.substring(0, identity.indexOf('_')), name -> new ArrayList<>())
         .add(
             new TraceEvent(
-                kind, millis * MILLI, identity, new BucketId("webpage", bucket), epoch, key, null));
+                kind,
+                millis * MILLI,
+                identity,
+                new BucketId("webpage", bucket),
+                epoch,
+                key,
+                thread,
+                null));
     return this;
   }
 }
