@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * @param informers those of the manager, shared by its controllers
  * @param clocks the time by which runs are measured
  * @param fieldManager whose fields server-side apply calls those that the controller sets
- * @param listener hears of each run
+ * @param listener hears of each run, and throws nothing
  * @param tally counts what happens besides
  */
 record ControllerPorts(

@@ -8,30 +8,17 @@ import static dev.leasehold.claim.Leases.fenced;
 import static dev.leasehold.claim.Leases.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockEvent;
-import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
-import dev.leasehold.lock.LockStore;
-import dev.leasehold.lock.Outcome;
-import dev.leasehold.lock.Version;
+import dev.leasehold.log.CapturedLog;
 import dev.leasehold.time.Clocks;
 import dev.leasehold.time.EventLoop;
 import dev.leasehold.time.Now;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Which members are fenced and whose Leases are removed, when, and what is said of it. */
 final class GraveyardTest {
@@ -40,33 +27,24 @@ final class GraveyardTest {
   private static final Set<String> NOBODY = Set.of();
 
   private final Time time = new Time();
-  private final Writes writes = new Writes();
+  private final IntendedWrites writes = new IntendedWrites();
   private final ClusterView view = new ClusterView(NAMES, Duration.ofSeconds(DURATION_SECONDS));
   private final Graveyard graveyard = new Graveyard(time, writes, view, Duration.ofNanos(RETRY));
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Graveyard.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(said);
-  }
+  private final CapturedLog said = CapturedLog.of(Graveyard.class);
 
   @AfterEach
   void listenNoMore() {
-    logger.detachAppender(said);
-    logger.setLevel(null);
+    said.close();
   }
 
   @Test
   void aMemberIsFencedOnceItHasLapsedOverTheVersionThatWasWaitedOut() {
     list(member("dead", 3));
     assertThat(tendAt(LEASE - 1, NOBODY, true)).isEqualTo(LEASE);
-    assertThat(writes.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     assertThat(tendAt(LEASE, NOBODY, true)).isEqualTo(LEASE + RETRY);
-    assertThat(writes.of).containsExactly("fence " + NAMES.member("dead") + "@3 by me");
-    assertThat(lines())
+    assertThat(writes.list()).containsExactly("fence " + NAMES.member("dead") + "@3 by me");
+    assertThat(said.messages())
         .containsExactly("Fencing member " + NAMES.member("dead") + ": not renewed for 15 s");
   }
 
@@ -74,9 +52,9 @@ final class GraveyardTest {
   void whoeverInheritsFromItFencesItAndNobodyElseButTheJanitorDoes() {
     list(member("dead", 3), bucket("dead", 5));
     tendAt(LEASE, NOBODY, false);
-    assertThat(writes.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     tendAt(LEASE, Set.of("dead"), false);
-    assertThat(writes.of).hasSize(1);
+    assertThat(writes.list()).hasSize(1);
   }
 
   @Test
@@ -84,9 +62,9 @@ final class GraveyardTest {
     list(member("dead", 3));
     tendAt(LEASE, NOBODY, true);
     tendAt(LEASE + RETRY - 1, NOBODY, true);
-    assertThat(writes.of).hasSize(1);
+    assertThat(writes.list()).hasSize(1);
     tendAt(LEASE + RETRY, NOBODY, true);
-    assertThat(writes.of).hasSize(2);
+    assertThat(writes.list()).hasSize(2);
   }
 
   @Test
@@ -94,10 +72,10 @@ final class GraveyardTest {
     list(member("dead", 3), bucket("dead", 5));
     changedAt(LEASE, fenced("dead", 7));
     tendAt(10 * LEASE, NOBODY, true);
-    assertThat(writes.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     changedAt(10 * LEASE, bucket("heir", 8));
     tendAt(10 * LEASE, NOBODY, true);
-    assertThat(writes.of).containsExactly("remove " + NAMES.member("dead") + "@7");
+    assertThat(writes.list()).containsExactly("remove " + NAMES.member("dead") + "@7");
   }
 
   @Test
@@ -106,11 +84,11 @@ final class GraveyardTest {
     changedAt(LEASE, fenced("dead", 7));
     assertThat(tendAt(LEASE, NOBODY, true)).isEqualTo(2 * LEASE);
     tendAt(2 * LEASE - 1, NOBODY, true);
-    assertThat(writes.of).isEmpty();
-    assertThat(lines()).isEmpty();
+    assertThat(writes.list()).isEmpty();
+    assertThat(said.messages()).isEmpty();
     tendAt(2 * LEASE, NOBODY, true);
-    assertThat(writes.of).containsExactly("remove " + NAMES.member("dead") + "@7");
-    assertThat(lines())
+    assertThat(writes.list()).containsExactly("remove " + NAMES.member("dead") + "@7");
+    assertThat(said.messages())
         .containsExactly("Removing the Lease of dead member " + NAMES.member("dead"));
   }
 
@@ -119,7 +97,7 @@ final class GraveyardTest {
     list(member("dead", 3));
     changedAt(LEASE, fenced("dead", 7));
     tendAt(3 * LEASE, Set.of("dead"), false);
-    assertThat(writes.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
   }
 
   @Test
@@ -128,9 +106,9 @@ final class GraveyardTest {
     changedAt(LEASE, fenced("dead", 7));
     assertThat(tendAt(2 * LEASE, NOBODY, true)).isEqualTo(2 * LEASE + RETRY);
     tendAt(2 * LEASE + RETRY - 1, NOBODY, true);
-    assertThat(writes.of).hasSize(1);
+    assertThat(writes.list()).hasSize(1);
     tendAt(2 * LEASE + RETRY, NOBODY, true);
-    assertThat(writes.of).hasSize(2);
+    assertThat(writes.list()).hasSize(2);
   }
 
   private long tendAt(long nanos, Set<String> leavingToMe, boolean janitor) {
@@ -144,10 +122,6 @@ final class GraveyardTest {
 
   private void changedAt(long nanos, LockSnapshot lock) {
     view.apply(new LockEvent.Changed(lock), nanos, Set.of());
-  }
-
-  private List<String> lines() {
-    return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   /** A time that stands still until the test moves it. */
@@ -168,33 +142,6 @@ final class GraveyardTest {
     @Override
     public Timer schedule(long atNanos, Runnable task) {
       throw new AssertionError("Nothing is to be scheduled");
-    }
-  }
-
-  /** Notes what is to be written, and writes nothing. */
-  private static final class Writes implements LockStore {
-
-    private final List<String> of = new ArrayList<>();
-
-    @Override
-    public CompletionStage<Outcome> create(String name, LockRecord record) {
-      throw new AssertionError("Nothing is to be created: " + name);
-    }
-
-    @Override
-    public CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
-      assertThat(record.isHeld()).isFalse();
-      assertThat(record.annotation(LeaseMetadata.FENCED)).isEqualTo(expected.uid());
-      of.add(
-          "fence %s@%s by %s"
-              .formatted(name, expected, record.annotation(LeaseMetadata.FENCED_BY)));
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletionStage<Outcome> delete(String name, Version expected) {
-      of.add("remove %s@%s".formatted(name, expected));
-      return new CompletableFuture<>();
     }
   }
 }

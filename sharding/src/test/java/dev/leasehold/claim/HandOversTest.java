@@ -5,17 +5,13 @@ import static dev.leasehold.claim.Leases.bucket;
 import static dev.leasehold.claim.Leases.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.log.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What is told of a bucket that changes hands by this replica's writes. */
 final class HandOversTest {
@@ -137,25 +133,18 @@ final class HandOversTest {
 
   @Test
   void whatOthersCallThemselvesIsOneShortLineInTheLog() {
-    Logger logger = (Logger) LoggerFactory.getLogger(HandOvers.class);
-    ListAppender<ILoggingEvent> said = new ListAppender<>();
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(said);
-    try {
+    try (CapturedLog said = CapturedLog.of(HandOvers.class)) {
       handOvers.sent(
           BUCKET, write("dead", "me", HOSTILE), ChangeOfHands.Reason.CRASH, Duration.ZERO, 0);
       handOvers.seen(sight("me"), MILLI);
-    } finally {
-      logger.detachAppender(said);
-      logger.setLevel(null);
+      assertThat(said.messages())
+          .singleElement()
+          .asString()
+          .startsWith("page.00-of-01: dead<img src=x onerror=alert(1)>forged: xxx")
+          .doesNotContainPattern("[\\p{Cc}\\p{Cf}\u2028]")
+          .contains("… -> me (crash), epoch 6")
+          .hasSizeLessThan(400);
     }
-    assertThat(said.list).hasSize(1);
-    assertThat(said.list.get(0).getFormattedMessage())
-        .startsWith("page.00-of-01: dead<img src=x onerror=alert(1)>forged: xxx")
-        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\u2028]")
-        .contains("… -> me (crash), epoch 6")
-        .hasSizeLessThan(400);
   }
 
   private static BucketSight sight(String holder) {

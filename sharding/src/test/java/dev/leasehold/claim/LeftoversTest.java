@@ -12,18 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.bucket.LeaseMetadata;
 import dev.leasehold.lock.LockEvent;
-import dev.leasehold.lock.LockRecord;
 import dev.leasehold.lock.LockSnapshot;
-import dev.leasehold.lock.LockStore;
-import dev.leasehold.lock.Outcome;
 import dev.leasehold.lock.Version;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Which Leases of buckets are removed, and when; {@code "new"} runs the controller with 2. */
@@ -33,9 +27,9 @@ final class LeftoversTest {
   private static final LockSnapshot LIVING =
       member("new", 1, "new", DURATION_SECONDS, Map.of(LeaseMetadata.CONTROLLERS, "page=2"));
 
-  private final Deletions deletions = new Deletions();
+  private final IntendedWrites writes = new IntendedWrites();
   private final ClusterView view = new ClusterView(NAMES, Duration.ofSeconds(DURATION_SECONDS));
-  private final Leftovers leftovers = new Leftovers(deletions, view, Duration.ofSeconds(2));
+  private final Leftovers leftovers = new Leftovers(writes, view, Duration.ofSeconds(2));
 
   @Test
   void aReleasedBucketThatNobodyRunsIsRemovedAfterTheSafeTimeByVersion() {
@@ -44,9 +38,9 @@ final class LeftoversTest {
     deleted(2, member("old", 1));
     assertThat(leftovers.tend(true, 2)).isEqualTo(2 + SAFE);
     leftovers.tend(true, 1 + SAFE);
-    assertThat(deletions.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     leftovers.tend(true, 2 + SAFE);
-    assertThat(deletions.of).containsExactly(NAMES.bucket(BUCKET) + "@7");
+    assertThat(writes.list()).containsExactly("remove " + NAMES.bucket(BUCKET) + "@7");
   }
 
   @Test
@@ -56,9 +50,9 @@ final class LeftoversTest {
     list(0, other, released("old", 5));
     assertThat(leftovers.tend(true, LEASE)).isEqualTo(LEASE + SAFE);
     leftovers.tend(true, LEASE + SAFE - 1);
-    assertThat(deletions.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     leftovers.tend(true, LEASE + SAFE);
-    assertThat(deletions.of).containsExactly(NAMES.bucket(BUCKET) + "@5");
+    assertThat(writes.list()).containsExactly("remove " + NAMES.bucket(BUCKET) + "@5");
   }
 
   @Test
@@ -68,7 +62,7 @@ final class LeftoversTest {
       changed(nanos, renewed(LIVING, 10 + nanos));
       leftovers.tend(true, nanos);
     }
-    assertThat(deletions.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
   }
 
   @Test
@@ -76,11 +70,11 @@ final class LeftoversTest {
     list(0, LIVING, bucket("old", 5), member("old", 2));
     leftovers.tend(true, 0);
     leftovers.tend(true, 10 * SAFE);
-    assertThat(deletions.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     changed(10 * SAFE, fenced("old", 9));
     leftovers.tend(true, 10 * SAFE);
     leftovers.tend(true, 11 * SAFE);
-    assertThat(deletions.of).containsExactly(NAMES.bucket(BUCKET) + "@5");
+    assertThat(writes.list()).containsExactly("remove " + NAMES.bucket(BUCKET) + "@5");
   }
 
   @Test
@@ -92,9 +86,9 @@ final class LeftoversTest {
     deleted(3 * LEASE, member("back", 6));
     leftovers.tend(true, 3 * LEASE);
     leftovers.tend(true, 3 * LEASE + SAFE - 1);
-    assertThat(deletions.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     leftovers.tend(true, 3 * LEASE + SAFE);
-    assertThat(deletions.of).hasSize(1);
+    assertThat(writes.list()).hasSize(1);
   }
 
   @Test
@@ -106,7 +100,7 @@ final class LeftoversTest {
         released("old", 5));
     leftovers.tend(true, LEASE);
     leftovers.tend(true, LEASE + SAFE);
-    assertThat(deletions.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
   }
 
   @Test
@@ -114,9 +108,9 @@ final class LeftoversTest {
     list(0, LIVING, released("old", 5));
     leftovers.tend(false, LEASE);
     leftovers.tend(false, LEASE + SAFE);
-    assertThat(deletions.of).isEmpty();
+    assertThat(writes.list()).isEmpty();
     leftovers.tend(true, LEASE + SAFE);
-    assertThat(deletions.of).hasSize(1);
+    assertThat(writes.list()).hasSize(1);
   }
 
   @Test
@@ -125,9 +119,9 @@ final class LeftoversTest {
     leftovers.tend(true, LEASE);
     long again = leftovers.tend(true, LEASE + SAFE);
     leftovers.tend(true, again - 1);
-    assertThat(deletions.of).hasSize(1);
+    assertThat(writes.list()).hasSize(1);
     leftovers.tend(true, again);
-    assertThat(deletions.of).hasSize(2);
+    assertThat(writes.list()).hasSize(2);
   }
 
   private void list(long nanos, LockSnapshot... locks) {
@@ -144,27 +138,5 @@ final class LeftoversTest {
 
   private static LockSnapshot renewed(LockSnapshot lock, long version) {
     return new LockSnapshot(lock.name(), new Version(lock.version().uid(), version), lock.record());
-  }
-
-  /** Notes what is to be deleted, and deletes nothing. */
-  private static final class Deletions implements LockStore {
-
-    private final List<String> of = new ArrayList<>();
-
-    @Override
-    public CompletionStage<Outcome> create(String name, LockRecord record) {
-      throw new AssertionError("Nothing is to be created: " + name);
-    }
-
-    @Override
-    public CompletionStage<Outcome> replace(String name, Version expected, LockRecord record) {
-      throw new AssertionError("Nothing is to be replaced: " + name);
-    }
-
-    @Override
-    public CompletionStage<Outcome> delete(String name, Version expected) {
-      of.add(name + "@" + expected);
-      return new CompletableFuture<>();
-    }
   }
 }

@@ -5,6 +5,7 @@ import static dev.leasehold.controller.RuntimeFixture.configMaps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.log.CapturedLog;
 import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Lane;
 import io.fabric8.kubernetes.api.model.ConfigMap;

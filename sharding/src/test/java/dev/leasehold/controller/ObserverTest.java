@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import static dev.leasehold.controller.RuntimeFixture.configMaps;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.log.CapturedLog;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;

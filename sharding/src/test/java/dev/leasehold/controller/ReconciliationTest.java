@@ -9,8 +9,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import ch.qos.logback.core.read.ListAppender;
 import dev.leasehold.bucket.Bucket;
+import dev.leasehold.log.CapturedLog;
 import dev.leasehold.queue.Backoff;
 import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.Lane;
@@ -145,29 +145,21 @@ class ReconciliationTest {
 
   @Test
   void whatTheApiServerQuotesOfAnObjectIsNotLoggedAtTheUsualLevel() {
-    Logger logger = (Logger) LoggerFactory.getLogger(Reconciliation.class);
-    ListAppender<ILoggingEvent> said = new ListAppender<>();
-    said.start();
-    logger.setLevel(Level.DEBUG);
-    logger.addAppender(said);
-    try {
+    List<ILoggingEvent> said;
+    try (CapturedLog log = CapturedLog.of(Reconciliation.class.getName(), Level.DEBUG)) {
       reconciliation(
               request -> {
                 throw new IllegalStateException(refusal());
               })
           .run(requireNonNull(queue.poll()));
-    } finally {
-      logger.detachAppender(said);
-      logger.setLevel(null);
+      said = log.events();
     }
-    assertThat(said.list)
-        .extracting(ILoggingEvent::getLevel)
-        .containsExactly(Level.WARN, Level.DEBUG);
-    assertThat(ThrowableProxyUtil.asString(said.list.get(0).getThrowableProxy()))
+    assertThat(said).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.DEBUG);
+    assertThat(ThrowableProxyUtil.asString(said.get(0).getThrowableProxy()))
         .contains("422 Invalid: metadata.labels (FieldValueInvalid)", "ReconciliationTest")
         .doesNotContain(SECRET);
-    assertThat(said.list.get(0).getFormattedMessage()).contains(KEY.name()).doesNotContain(SECRET);
-    assertThat(ThrowableProxyUtil.asString(said.list.get(1).getThrowableProxy())).contains(SECRET);
+    assertThat(said.get(0).getFormattedMessage()).contains(KEY.name()).doesNotContain(SECRET);
+    assertThat(ThrowableProxyUtil.asString(said.get(1).getThrowableProxy())).contains(SECRET);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -73,8 +74,14 @@ final class RuntimeFixture implements AutoCloseable {
   }
 
   private ControllerPorts ports(KubernetesClient client, ReconcileListener listener) {
+    // As in a manager, which lets no listener throw.
     return new ControllerPorts(
-        Writes.once(client), informers, Clocks.system(), "shop.configmap", listener, tally);
+        Writes.once(client),
+        informers,
+        Clocks.system(),
+        "shop.configmap",
+        new ReconcileListeners(List.of(listener)),
+        tally);
   }
 
   /** How often something was counted. */

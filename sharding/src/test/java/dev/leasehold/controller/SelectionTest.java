@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.bucket.Bucket;
 import dev.leasehold.bucket.BucketSet;
 import dev.leasehold.bucket.KeyHash;
+import dev.leasehold.log.CapturedLog;
 import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.log.CapturedLog;
 import dev.leasehold.time.Now;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;

@@ -3,10 +3,8 @@ package dev.leasehold.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.leasehold.claim.ChangeOfHands.Reason;
+import dev.leasehold.log.CapturedLog;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collections;
@@ -16,26 +14,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class EventRecorderTest {
 
   private final Queue<Telling> written = new ConcurrentLinkedQueue<>();
   private final Queue<EventOutcome> outcomes = new ConcurrentLinkedQueue<>();
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(EventRecorder.class);
-
-  @BeforeEach
-  void listen() {
-    said.start();
-    logger.addAppender(said);
-  }
+  private final CapturedLog said = CapturedLog.of(EventRecorder.class);
 
   @AfterEach
   void listenNoMore() {
-    logger.detachAppender(said);
+    said.close();
   }
 
   @Test
@@ -84,8 +73,7 @@ class EventRecorderTest {
     }
     await().until(() -> outcomes.size() == 50);
     recorder.close();
-    assertThat(said.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(said.messages())
         .containsExactly(
             "This account may not create events.events.k8s.io in namespace prod: grant it the verb"
                 + " by a Role, or switch Events off; changes of hands are only logged.");
@@ -113,7 +101,7 @@ class EventRecorderTest {
     }
     await().until(() -> written.size() == 1);
     recorder.close();
-    assertThat(said.list).hasSize(1);
+    assertThat(said.messages()).hasSize(1);
   }
 
   private EventRecorder recorder(EventSink sink) {

@@ -3,52 +3,40 @@ package dev.leasehold.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.leasehold.lock.LockSnapshot;
+import dev.leasehold.log.CapturedLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What the log says at its usual level: each change of hands in one line, and else nothing. */
 final class LogScenariosTest {
 
   private static final int BUCKETS = 12;
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.leasehold");
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(said);
-  }
+  private final CapturedLog said = CapturedLog.of("dev.leasehold", Level.INFO);
 
   @AfterEach
   void listenNoMore() {
-    logger.detachAppender(said);
-    logger.setLevel(null);
+    said.close();
   }
 
   @Test
   void atRestNothingIsSaid() {
     Run run = threeReplicas();
-    said.list.clear();
+    said.forget();
     run.runFor(Duration.ofMinutes(2));
-    assertThat(said.list).isEmpty();
+    assertThat(said.events()).isEmpty();
   }
 
   @Test
   void aBucketThatIsHandedOverIsOneLineWithCauseEpochAndDurations() {
     Run run = threeReplicas();
-    said.list.clear();
+    said.forget();
     run.replica(2).leave(Duration.ofSeconds(20).toNanos());
     run.awaitHealed();
     assertThat(changes())
@@ -79,7 +67,7 @@ final class LogScenariosTest {
   @Test
   void whatAReplicaTakesBackOnceItsMemberLeaseWasDeletedReturns() {
     Run run = replicas(1, 1);
-    said.list.clear();
+    said.forget();
     run.outsider().delete(run.outsider().members().get(0));
     run.awaitHealed();
     assertThat(reasons()).isEqualTo(Map.of("return", BUCKETS));
@@ -88,7 +76,7 @@ final class LogScenariosTest {
   @Test
   void whatIsMovedToAReplicaThatHasLongBeenThereIsARebalance() {
     Run run = threeReplicas();
-    said.list.clear();
+    said.forget();
     // An outsider gives a bucket to somebody else, who then has one too many for as long as it
     // takes to give one to whoever has one too few.
     List<LockSnapshot> buckets = run.outsider().buckets();
@@ -106,7 +94,7 @@ final class LogScenariosTest {
   @Test
   void whatIsMovedToAReplicaThatHasComeIsAJoin() {
     Run run = replicas(3, 2);
-    said.list.clear();
+    said.forget();
     run.replica(2).start();
     run.awaitHealed();
     assertThat(reasons()).isEqualTo(Map.of("join", BUCKETS / 3));
@@ -114,7 +102,9 @@ final class LogScenariosTest {
 
   /** The lines of changes of hands. */
   private List<ILoggingEvent> changes() {
-    return said.list.stream().filter(line -> line.getFormattedMessage().contains(" -> ")).toList();
+    return said.events().stream()
+        .filter(line -> line.getFormattedMessage().contains(" -> "))
+        .toList();
   }
 
   /** How many changes of hands there were for each reason. */

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Many keys that are added after delays, to ours and to the official Java client's queue: how many
@@ -38,7 +40,8 @@ public final class QueueDelays {
     Map<String, Long> due = new ConcurrentHashMap<>();
     Map<String, Long> late = new ConcurrentHashMap<>();
     try (RetryContender queue = RetryContender.of(name)) {
-      Thread worker = new Thread(() -> work(queue, due, late), "worker");
+      CountDownLatch left = new CountDownLatch(count);
+      Thread worker = new Thread(() -> work(queue, due, late, left), "worker");
       worker.setDaemon(true);
       worker.start();
       SplittableRandom random = new SplittableRandom(42);
@@ -49,9 +52,8 @@ public final class QueueDelays {
         queue.addAfter(key, Duration.ofNanos(at - System.nanoTime()));
       }
       long until = first + OVER.plus(PATIENCE).toNanos();
-      while (late.size() < count && System.nanoTime() < until) {
-        Thread.sleep(20);
-      }
+      // What has not come by then is counted below.
+      boolean unused = left.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
       worker.interrupt();
     }
     long[] sorted = late.values().stream().mapToLong(each -> each).sorted().toArray();
@@ -65,11 +67,14 @@ public final class QueueDelays {
         millis(sorted, 1));
   }
 
-  private static void work(RetryContender queue, Map<String, Long> due, Map<String, Long> late) {
+  private static void work(
+      RetryContender queue, Map<String, Long> due, Map<String, Long> late, CountDownLatch left) {
     try {
       while (true) {
         String key = queue.runNext(each -> false);
-        late.put(key, System.nanoTime() - due.getOrDefault(key, 0L));
+        if (late.put(key, System.nanoTime() - due.getOrDefault(key, 0L)) == null) {
+          left.countDown();
+        }
       }
     } catch (InterruptedException ended) {
       // All have come, or nobody waits any longer.
