@@ -15,13 +15,19 @@ final class ReconcileListeners implements ReconcileListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileListeners.class);
 
-  private static final String THROWN = "A listener has thrown; that changes nothing.";
-
   // An array, so that telling them needs no memory: they may be told of runs that failed for that.
   private final ReconcileListener[] listeners;
 
   ReconcileListeners(List<ReconcileListener> listeners) {
     this.listeners = listeners.toArray(ReconcileListener[]::new);
+  }
+
+  private static void note(Throwable thrown) {
+    try {
+      LOG.error("A listener has thrown; that changes nothing.", thrown);
+    } catch (OutOfMemoryError unsayable) {
+      // Then that can't be said, and the others are told all the same.
+    }
   }
 
   @Override
@@ -30,7 +36,7 @@ final class ReconcileListeners implements ReconcileListener {
       try {
         listener.started(run);
       } catch (RuntimeException | Error e) {
-        LOG.error(THROWN, e);
+        note(e);
       }
     }
   }
@@ -41,7 +47,7 @@ final class ReconcileListeners implements ReconcileListener {
       try {
         listener.ended(run, outcome, cause);
       } catch (RuntimeException | Error e) {
-        LOG.error(THROWN, e);
+        note(e);
       }
     }
   }

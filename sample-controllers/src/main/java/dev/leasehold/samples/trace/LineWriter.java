@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leasehold.admin.ShardsPage;
 import dev.leasehold.controller.ResourceKey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,34 @@ final class LineWriter implements AutoCloseable {
   /** Two names of Kubernetes and a slash. */
   private static final int LONGEST_KEY = 253 + 1 + 253;
 
-  private final JsonGenerator json;
+  /** More than a line with the longest key takes. */
+  private static final int LONGEST_LINE = 8000;
+
+  private final OutputStream file;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(LONGEST_LINE);
   private final char[] key = new char[LONGEST_KEY];
+  private JsonGenerator json;
+
+  /** Whether a line has been begun and not ended. */
+  private boolean isOpen;
 
   LineWriter(OutputStream file) throws IOException {
-    this.json = JSON.createGenerator(file);
+    this.file = file;
+    this.json = JSON.createGenerator(line);
+    // Makes all that the first line would have to.
+    begin("", 0, "");
+    json.writeEndObject();
+    json.flush();
+    isOpen = false;
   }
 
+  /** A line that was begun before and could not be ended is left out. */
   void begin(String event, long nanos, String identity) throws IOException {
+    if (isOpen) {
+      json = JSON.createGenerator(line);
+    }
+    isOpen = true;
+    line.reset();
     json.writeStartObject();
     json.writeStringField("event", event);
     json.writeNumberField("nanos", nanos);
@@ -77,10 +98,12 @@ final class LineWriter implements AutoCloseable {
     json.writeEndObject();
     json.writeRaw('\n');
     json.flush();
+    isOpen = false;
+    line.writeTo(file);
   }
 
   @Override
   public void close() throws IOException {
-    json.close();
+    file.close();
   }
 }

@@ -12,7 +12,9 @@ import dev.leasehold.election.TermView;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.samples.demo.check.TraceEvent;
 import dev.leasehold.samples.demo.check.TraceReader;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +84,18 @@ class TraceTest {
     assertThat(TraceReader.read(Files.readString(file)))
         .extracting(TraceEvent::key)
         .containsExactlyElementsOf(keys.stream().map(ResourceKey::toString).toList());
+  }
+
+  @Test
+  void aLineThatCannotBeEndedIsLeftOutAndTheNextOneIsWhole() throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    LineWriter line = new LineWriter(file);
+    line.begin("start", 1, "a_1");
+    // There it fails, for want of memory.
+    line.begin("end", 2, "a_1");
+    line.end();
+    assertThat(file.toString(StandardCharsets.UTF_8))
+        .isEqualTo("{\"event\":\"end\",\"nanos\":2,\"identity\":\"a_1\"}\n");
   }
 
   /** So a process whose heap is full still tells what it runs. */

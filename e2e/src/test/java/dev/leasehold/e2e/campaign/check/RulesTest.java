@@ -270,6 +270,29 @@ class RulesTest {
   }
 
   @Test
+  void aKeyTwiceInOneProcessIsFoundThoughTheSecondStartIsUntoldForWantOfMemory() {
+    Scene twice =
+        clean()
+            .choked(9000, 9100, "a")
+            .on(31)
+            .begins(9010, "a", 15)
+            .on(32)
+            .ends(9050, "a", 15)
+            .on(31)
+            .ends(9080, "a", 15);
+
+    assertThat(broken(twice)).containsExactly(TWICE);
+  }
+
+  @Test
+  void anEndUnderAnotherEpochThanItsStartIsFoundEvenWithoutMemory() {
+    assertThat(
+            broken(
+                clean().choked(9000, 9100, "a").on(31).begins(9010, "a", 15).ends(9050, "a", 14)))
+        .contains(SENSE);
+  }
+
+  @Test
   void aLineThatCannotBeWhereItIsIsFoundEvenWithoutMemory() {
     assertThat(broken(clean().demoted(9010, "a", 99).choked(9000, 9030, "a")))
         .containsExactly(SENSE);

@@ -67,8 +67,7 @@ public record Thawed(History history, int outlived, int begunLate) {
         }
       }
       int begunLate = history.runs().size() - runs.size();
-      return new Thawed(
-          new History(history.spans(), runs, history.oddities()), outlived, begunLate);
+      return new Thawed(history.with(runs), outlived, begunLate);
     }
 
     /** The run without what came of the stop that it outlived, if it did. */

@@ -63,7 +63,7 @@ public final class HistoryChecks {
   private static List<Finding> outlasted(History history, BiPredicate<KeyRun, LedSpan> which) {
     Map<BucketId, List<LedSpan>> spans = history.spansByBucket();
     List<Finding> wrong = new ArrayList<>();
-    for (KeyRun run : history.runs()) {
+    for (KeyRun run : history.running()) {
       termOf(run, spans)
           .flatMap(term -> nextLed(term, run, spans, which))
           .ifPresent(
@@ -146,7 +146,7 @@ public final class HistoryChecks {
   private static List<Finding> twiceAtOnce(History history, Function<KeyRun, String> within) {
     Map<List<String>, KeyRun> longest = new HashMap<>();
     List<Finding> wrong = new ArrayList<>();
-    for (KeyRun run : history.runs()) {
+    for (KeyRun run : history.running()) {
       List<String> key = List.of(within.apply(run), run.bucket().controller(), run.key());
       KeyRun earlier = longest.get(key);
       if (earlier != null && run.startNanos() < earlier.endNanos()) {
@@ -196,7 +196,7 @@ public final class HistoryChecks {
   /** Each key ran in the bucket that its hash decides. */
   public static List<Finding> keysRanInTheirBuckets(History history, BucketSet buckets) {
     List<Finding> wrong = new ArrayList<>();
-    for (KeyRun run : history.runs()) {
+    for (KeyRun run : history.running()) {
       int slash = run.key().indexOf('/');
       String namespace = slash < 0 ? "" : run.key().substring(0, slash);
       int index = buckets.bucketOf(namespace, run.key().substring(slash + 1), null).index();

@@ -24,6 +24,11 @@ public record KeyRun(
     long validUntilNanos,
     long endNanos) {
 
+  /** The same with another start. */
+  public KeyRun beganAt(long nanos) {
+    return new KeyRun(process, identity, key, bucket, epoch, nanos, validUntilNanos, endNanos);
+  }
+
   /** The same with another end. */
   public KeyRun endedAt(long nanos) {
     return new KeyRun(process, identity, key, bucket, epoch, startNanos, validUntilNanos, nanos);

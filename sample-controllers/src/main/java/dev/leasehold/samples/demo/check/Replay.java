@@ -36,6 +36,7 @@ final class Replay {
   private final List<Oddity> oddities;
   private final List<LedSpan> spans = new ArrayList<>();
   private final List<KeyRun> runs = new ArrayList<>();
+  private final List<KeyRun> unbegun = new ArrayList<>();
   private final Map<BucketId, TraceEvent> promotions = new HashMap<>();
   private final List<Running> running = new ArrayList<>();
 
@@ -58,6 +59,11 @@ final class Replay {
   /** The reconciles. */
   List<KeyRun> runs() {
     return runs;
+  }
+
+  /** The last moment of each reconcile whose start is untold. */
+  List<KeyRun> unbegun() {
+    return unbegun;
   }
 
   /** Replays all lines in their order; to be called once. */
@@ -114,9 +120,7 @@ final class Replay {
     running.add(new Running(begun(event), event.thread()));
   }
 
-  /**
-   * A thread does one thing after the other: its next start tells the end of what it did before.
-   */
+  /** A thread does one thing after the other: its next line tells the end of what it did before. */
   private void endUntold(TraceEvent next) {
     for (Iterator<Running> each = running.iterator(); each.hasNext(); ) {
       Running before = each.next();
@@ -138,8 +142,16 @@ final class Replay {
         return;
       }
     }
-    long from = before == null ? event.nanos() : before;
-    odd(Oddity.Kind.UNTOLD, from, "ended a reconcile that had not begun", event);
+    String what = "ended a reconcile that had not begun";
+    if (running.stream()
+        .anyMatch(one -> one.isBefore(event) && one.run().key().equals(key(event)))) {
+      odd(what, event);
+    } else {
+      endUntold(event);
+      odd(Oddity.Kind.UNTOLD, before == null ? event.nanos() : before, what, event);
+    }
+    // All that is known of it is that it was running right before.
+    unbegun.add(begun(event).beganAt(event.nanos() - 1).endedAt(event.nanos()));
   }
 
   private void finish() {
