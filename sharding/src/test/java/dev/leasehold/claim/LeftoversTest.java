@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which Leases of buckets are removed, and when; {@code "new"} runs the controller with 2. */
@@ -30,6 +31,11 @@ final class LeftoversTest {
   private final IntendedWrites writes = new IntendedWrites();
   private final ClusterView view = new ClusterView(NAMES, Duration.ofSeconds(DURATION_SECONDS));
   private final Leftovers leftovers = new Leftovers(writes, view, Duration.ofSeconds(2));
+
+  @AfterEach
+  void nothingIsReplaced() {
+    assertThat(writes.list()).allMatch(write -> write.startsWith("remove "));
+  }
 
   @Test
   void aReleasedBucketThatNobodyRunsIsRemovedAfterTheSafeTimeByVersion() {
