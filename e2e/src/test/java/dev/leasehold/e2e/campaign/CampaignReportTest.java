@@ -108,6 +108,7 @@ class CampaignReportTest {
                 led("r1", 7, 0, 1000), led("r2", 9, 2500, 12_000), led("r1", 12, 12_700, 21_000)),
             List.of(
                 new KeyRun("r2", "r2_1", KEY, BUCKET, 9, 5200 * MILLI, LedSpan.OPEN, 5205 * MILLI)),
+            List.of(),
             List.of());
     Evidence evidence =
         new Evidence(

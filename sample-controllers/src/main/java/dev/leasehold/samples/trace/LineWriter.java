@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Writes objects of JSON, a line each and each in one write, so that lines of several processes
  * don't mix.
  *
- * <p>It allocates nothing for a line once it has written one, so that a process whose heap is full
- * tells what it does all the same. Not thread-safe.
+ * <p>A line needs no memory, unless its epoch is 2^63 or more or its key longer than Kubernetes has
+ * them, so that a process whose heap is full tells what it does all the same. Not thread-safe.
  */
 final class LineWriter implements AutoCloseable {
 

@@ -32,6 +32,7 @@ class ReportTest {
                 span("b", 0, 110, 200, true),
                 span("c", 0, 3200, 9000, false)),
             List.of(),
+            List.of(),
             List.of());
 
     assertThat(Report.stages(judgement(history)))
@@ -56,7 +57,7 @@ class ReportTest {
             false,
             Optional.empty());
     History history =
-        new History(List.of(span("a", 0, 10, 100, false), again), List.of(), List.of());
+        new History(List.of(span("a", 0, 10, 100, false), again), List.of(), List.of(), List.of());
 
     assertThat(Report.stages(judgement(history)).get(2))
         .endsWith("800 ms (a_1 lost its membership: is this machine very busy?)");
@@ -82,6 +83,7 @@ class ReportTest {
     History history =
         new History(
             List.of(span("a", 0, 10, 100, false), span("b", 0, 1500, 1600, false)),
+            List.of(),
             List.of(),
             List.of(new Oddity("a", Oddity.Kind.MISPLACED, 10, 10, "a was odd.")));
 

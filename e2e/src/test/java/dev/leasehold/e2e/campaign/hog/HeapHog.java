@@ -42,6 +42,7 @@ public final class HeapHog implements Runnable {
         } else {
           held.clear();
         }
+        // Who lets go of memory is filled up again; and a watch of the file would need some itself.
         Thread.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException end) {

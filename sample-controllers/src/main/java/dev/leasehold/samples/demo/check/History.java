@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  *
  * @param spans who led which bucket when, by promotion
  * @param runs all reconciles, by start
- * @param unbegun the last moment of each reconcile whose start is untold, by time; not among the
- *     others, for nobody knows when it began
+ * @param unbegun the last moment of each reconcile whose start is untold; not among the others, for
+ *     nobody knows when it began
  * @param oddities what makes no sense where it is
  */
 public record History(
@@ -25,11 +25,6 @@ public record History(
     runs = List.copyOf(runs);
     unbegun = List.copyOf(unbegun);
     oddities = List.copyOf(oddities);
-  }
-
-  /** One in which the start of each reconcile is told. */
-  public History(List<LedSpan> spans, List<KeyRun> runs, List<Oddity> oddities) {
-    this(spans, runs, List.of(), oddities);
   }
 
   /** Puts the traces of all processes together. */
@@ -47,7 +42,6 @@ public record History(
     }
     spans.sort(Comparator.comparingLong(LedSpan::fromNanos));
     runs.sort(Comparator.comparingLong(KeyRun::startNanos));
-    unbegun.sort(Comparator.comparingLong(KeyRun::startNanos));
     return new History(spans, runs, unbegun, oddities);
   }
 

@@ -11,7 +11,7 @@ package dev.leasehold.samples.demo.check;
  * @param startNanos its start
  * @param validUntilNanos the end of the member's term, as known when it started; {@link
  *     LedSpan#OPEN} if that isn't known
- * @param endNanos its end, or its thread's next start or the process's death if no end is told;
+ * @param endNanos its end, or its thread's next line or the process's death if no end is told;
  *     {@link LedSpan#OPEN} if nothing of that is known
  */
 public record KeyRun(
