@@ -38,9 +38,14 @@ public record Term(String identity, long epoch, long validUntilNanos, long valid
     return later.validUntilNanos - validUntilNanos > 0 ? later : this;
   }
 
+  /** Whether the term still stands by the monotonic clock. */
+  public boolean standsAt(long nanos) {
+    return validUntilNanos - nanos > 0;
+  }
+
   /** Whether the term still stands. */
   public boolean covers(Now now) {
-    return validUntilNanos - now.nanos() > 0 && validUntilWallMillis - now.wallMillis() > 0;
+    return standsAt(now.nanos()) && validUntilWallMillis - now.wallMillis() > 0;
   }
 
   /** How long the term still stands; zero once it is over, never negative. */

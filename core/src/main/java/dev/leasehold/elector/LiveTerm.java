@@ -58,6 +58,13 @@ final class LiveTerm implements TermView {
   }
 
   @Override
+  public boolean standsAt(long nanos) {
+    Term current = term.get();
+    // Otherwise it is ended, if it is over, before anybody hears so.
+    return (current != null && current.standsAt(nanos)) || isValid();
+  }
+
+  @Override
   public Duration remaining() {
     Term current = term.get();
     while (current != null) {

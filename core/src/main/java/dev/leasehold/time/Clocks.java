@@ -11,8 +11,13 @@ public interface Clocks {
   /** Reads both clocks; monotonic time never goes back between two readings on one thread. */
   Now now();
 
+  /** Reads the monotonic clock alone, which takes half the time. */
+  default long nanos() {
+    return now().nanos();
+  }
+
   /** The clocks of the JDK: {@code System.nanoTime()} and {@code System.currentTimeMillis()}. */
   static Clocks system() {
-    return () -> new Now(System.nanoTime(), System.currentTimeMillis());
+    return SystemClocks.BOTH;
   }
 }

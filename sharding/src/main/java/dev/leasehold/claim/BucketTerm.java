@@ -40,6 +40,11 @@ final class BucketTerm implements TermView {
   }
 
   @Override
+  public boolean standsAt(long nanos) {
+    return !ended && member.standsAt(nanos);
+  }
+
+  @Override
   public Duration remaining() {
     return ended ? Duration.ZERO : member.remaining();
   }

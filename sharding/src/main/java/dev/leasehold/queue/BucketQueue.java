@@ -56,6 +56,13 @@ final class BucketQueue<K> {
     return !live.isEmpty() || !background.isEmpty();
   }
 
+  /** A key that has others to wait for, if there is one. */
+  @Nullable KeyEntry<K> crowded() {
+    return live.size() + background.size() > 1
+        ? (live.isEmpty() ? background : live).first()
+        : null;
+  }
+
   boolean hasDueRetries() {
     return !dueRetries.isEmpty();
   }
@@ -76,14 +83,20 @@ final class BucketQueue<K> {
     return delayed.first();
   }
 
-  /** Whether the key is accepted, which it is until the queue is dropped. */
-  boolean add(K key, Lane lane) {
+  /**
+   * Adds a key in a lane.
+   *
+   * @param candidate its entry if it has none yet, with the lane, and the time since when it is due
+   * @return whether the key is accepted, which it is until the queue is dropped
+   */
+  boolean add(KeyEntry<K> candidate) {
     if (dropped) {
       return false;
     }
-    KeyEntry<K> entry = entries.getOrCreate(key);
+    KeyEntry<K> entry = entries.getOrPut(candidate);
+    Lane lane = candidate.lane;
     switch (entry.phase) {
-      case NEW -> enqueue(entry, lane);
+      case NEW -> arrive(entry, lane);
       case QUEUED -> {
         if (entry.lane.sooner(lane) != entry.lane) {
           background.remove(entry);
@@ -94,13 +107,15 @@ final class BucketQueue<K> {
         // A resync is no reason to shorten the wait of a failing key; news is.
         if (lane == Lane.LIVE || !entry.retrying) {
           delayed.remove(entry);
-          enqueue(entry, lane);
+          entry.due = candidate.due;
+          arrive(entry, lane);
         }
       }
       case DUE -> {
         if (lane == Lane.LIVE) {
           dueRetries.remove(entry);
-          enqueue(entry, lane);
+          entry.due = candidate.due;
+          arrive(entry, lane);
         }
       }
       case RUNNING -> entry.again = entry.again == null ? lane : entry.again.sooner(lane);
@@ -113,7 +128,7 @@ final class BucketQueue<K> {
     if (dropped) {
       return false;
     }
-    KeyEntry<K> entry = entries.getOrCreate(key);
+    KeyEntry<K> entry = entries.getOrPut(new KeyEntry<>(key));
     switch (entry.phase) {
       case NEW -> delay(entry, lane, due, false);
       case DELAYED -> {
@@ -123,9 +138,9 @@ final class BucketQueue<K> {
         }
       }
       case RUNNING -> {
-        if (!entry.later || due - entry.laterDue < 0) {
+        if (!entry.later || due - entry.due < 0) {
           entry.later = true;
-          entry.laterDue = due;
+          entry.due = due;
         }
       }
       case QUEUED, DUE -> {
@@ -184,8 +199,8 @@ final class BucketQueue<K> {
   /** The run has succeeded and asked for another at {@code due}. */
   void doneUntil(KeyEntry<K> entry, long due) {
     entry.failures = 0;
-    boolean sooner = entry.later && entry.laterDue - due < 0;
-    long earliest = sooner ? entry.laterDue : due;
+    boolean sooner = entry.later && entry.due - due < 0;
+    long earliest = sooner ? entry.due : due;
     entry.later = false;
     if (!ended(entry)) {
       delay(entry, entry.lane, earliest, false);
@@ -196,7 +211,7 @@ final class BucketQueue<K> {
   void failed(KeyEntry<K> entry, long now, Backoff backoff) {
     entry.failures = Math.min(entry.failures, Integer.MAX_VALUE - 1) + 1;
     long due = now + backoff.nanosAfter(entry.failures);
-    if (entry.later && entry.laterDue - due >= 0) {
+    if (entry.later && entry.due - due >= 0) {
       entry.later = false;
     }
     if (!ended(entry)) {
@@ -274,7 +289,7 @@ final class BucketQueue<K> {
     if (again != null) {
       enqueue(entry, again);
     } else if (later) {
-      delay(entry, entry.lane, entry.laterDue, false);
+      delay(entry, entry.lane, entry.due, false);
     }
     return again != null || later;
   }

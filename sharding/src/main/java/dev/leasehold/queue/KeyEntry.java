@@ -44,17 +44,19 @@ final class KeyEntry<K> extends DeadlineHeap.Node {
   /** While running: the lane in which to run once more, if something was added meanwhile. */
   @Nullable Lane again;
 
-  /** While running: whether a delayed add came meanwhile, due at {@link #laterDue}. */
+  /** While running: whether a delayed add came meanwhile, {@link #due} then. */
   boolean later;
 
-  long laterDue;
+  /** While in the {@link Inbox}: how many there were with it when it came. */
+  byte depth;
 
-  // Neighbours in the one list that it is in.
+  // Neighbours in the one list that it is in; in the inbox, the next is the one that came before.
   @Nullable KeyEntry<K> previous;
   @Nullable KeyEntry<K> next;
 
-  KeyEntry(K key, int hash) {
+  /** The entry that a key gets if it has none. */
+  KeyEntry(K key) {
     this.key = key;
-    this.hash = hash;
+    this.hash = KeyTable.spread(key);
   }
 }

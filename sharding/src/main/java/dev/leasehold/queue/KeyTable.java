@@ -43,29 +43,27 @@ final class KeyTable<K> {
     return entry;
   }
 
-  /** The entry of a key, a new one if it has none. */
-  KeyEntry<K> getOrCreate(K key) {
-    int hash = spread(key);
-    int chain = hash & (chains.length - 1);
+  /** The entry of the candidate's key: the candidate itself if the key has none. */
+  KeyEntry<K> getOrPut(KeyEntry<K> candidate) {
+    int chain = candidate.hash & (chains.length - 1);
     KeyEntry<K> last = null;
     for (KeyEntry<K> entry = chains[chain]; entry != null; entry = entry.chained) {
-      if (entry.hash == hash && entry.key.equals(key)) {
+      if (entry.hash == candidate.hash && entry.key.equals(candidate.key)) {
         return entry;
       }
       last = entry;
     }
-    KeyEntry<K> created = new KeyEntry<>(key, hash);
     // Behind the others, since keys leave in about the order in which they have come.
     if (last == null) {
-      chains[chain] = created;
+      chains[chain] = candidate;
     } else {
-      last.chained = created;
+      last.chained = candidate;
     }
     size++;
     if (size > chains.length) {
       resize(2 * chains.length);
     }
-    return created;
+    return candidate;
   }
 
   /** Removes an entry that is in this table. */
@@ -114,7 +112,7 @@ final class KeyTable<K> {
   }
 
   /** Moves the differences of the high bits into the low ones, which choose the chain. */
-  private static int spread(Object key) {
+  static int spread(Object key) {
     int hash = key.hashCode();
     return hash ^ (hash >>> 16);
   }

@@ -31,11 +31,7 @@ final class OpenBuckets<K> {
   private final ReadyBuckets ready = new ReadyBuckets();
   private final Timetable<K> timetable;
 
-  /**
-   * The bucket that had the last turn. Threads may overwrite each other's word, which costs a
-   * bucket one turn and no more.
-   */
-  private final AtomicInteger turn = new AtomicInteger(-1);
+  private final Turns turns = new Turns(ready);
 
   private final LongSupplier stamp;
 
@@ -178,24 +174,38 @@ final class OpenBuckets<K> {
     }
   }
 
-  /** The next key to run of those that are ready, or nothing if there is none. */
-  @Nullable Work<K> poll() {
+  /**
+   * The next key to run of those that are ready, or nothing if there is none.
+   *
+   * @param now what the monotonic clock has just shown
+   */
+  @Nullable Work<K> poll(long now) {
+    Turns.Stay stay = turns.stay();
+    if (stay.goesOn(now) && ready.contains(stay.bucket())) {
+      Work<K> work = pollFrom(stay.bucket(), now, false);
+      if (work != null) {
+        return work;
+      }
+    }
     for (int tries = 0; ; tries++) {
-      int index = ready.after(turn.getPlain());
-      if (index < 0) {
+      int next = turns.next();
+      if (next < 0) {
         return null;
       }
-      turn.setPlain(index);
-      SharedBucket<K> bucket = find(index);
-      Work<K> work = bucket == null ? null : pollFrom(bucket, tries >= POLITE_TRIES);
+      Work<K> work = pollFrom(next, now, tries >= POLITE_TRIES);
       if (work != null) {
+        stay.begin(next, now);
         return work;
       }
     }
   }
 
-  private @Nullable Work<K> pollFrom(SharedBucket<K> bucket, boolean insisting) {
-    if (bucket.permit.isValid()) {
+  private @Nullable Work<K> pollFrom(int index, long now, boolean insisting) {
+    SharedBucket<K> bucket = find(index);
+    if (bucket == null) {
+      return null;
+    }
+    if (bucket.permit.standsAt(now)) {
       return bucket.take(insisting);
     }
     // A lapsed permit stays lapsed, so these keys are another replica's from now on.

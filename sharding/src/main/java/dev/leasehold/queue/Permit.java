@@ -40,9 +40,14 @@ public final class Permit {
     }
   }
 
-  /** Whether the work may go on, now. */
+  /** Whether the work may begin or go on, now. */
   public boolean isValid() {
     return term.isValid();
+  }
+
+  /** Whether the work may be given out at that time, which the monotonic clock has just shown. */
+  boolean standsAt(long nanos) {
+    return term.standsAt(nanos);
   }
 
   /** For how long the permit will stand if nothing renews it; zero once it has lapsed. */

@@ -29,6 +29,10 @@ final class ReadyBuckets {
     words.getAndAdd(index, isReady ? bit : -bit);
   }
 
+  boolean contains(int bucket) {
+    return (words.get(bucket / Long.SIZE) & 1L << bucket) != 0;
+  }
+
   boolean isEmpty() {
     return firstFrom(0) == NONE;
   }

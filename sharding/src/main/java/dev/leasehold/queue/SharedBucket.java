@@ -26,6 +26,12 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   private final Timetable<K> timetable;
   private final ShortLock lock = new ShortLock();
 
+  /** Open only while the bucket's bit is set, so what is put into it is looked for. */
+  private final Inbox<K> inbox = new Inbox<>();
+
+  /** The time at which a key comes to wait. */
+  private final LongSupplier stamp;
+
   // Guarded by lock.
   private final BucketQueue<K> queue;
 
@@ -48,31 +54,43 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     this.index = permit.bucket().index();
     this.ready = ready;
     this.timetable = timetable;
+    this.stamp = stamp;
     this.queue = new BucketQueue<>(stamp);
   }
 
   /** Whether the key is accepted, which it is unless the bucket has been dropped. */
   boolean add(K key, Lane lane) {
-    lock.lock();
+    KeyEntry<K> entry = candidate(key, lane);
+    if (inbox.offer(entry)) {
+      return true;
+    }
+    enter();
     try {
-      return queue.add(key, lane);
+      return queue.add(entry);
     } finally {
       release();
     }
   }
 
+  private KeyEntry<K> candidate(K key, Lane lane) {
+    KeyEntry<K> entry = new KeyEntry<>(key);
+    entry.lane = lane;
+    entry.due = stamp.getAsLong();
+    return entry;
+  }
+
   /** Adds the next few of the keys; whether they are accepted. */
   boolean addSome(Iterator<? extends K> keys, Lane lane) {
     // Outside of the lock: nobody knows how long the iterator takes.
-    List<K> some = new ArrayList<>(ADDED_AT_ONCE);
+    List<KeyEntry<K>> some = new ArrayList<>(ADDED_AT_ONCE);
     while (some.size() < ADDED_AT_ONCE && keys.hasNext()) {
-      some.add(keys.next());
+      some.add(candidate(keys.next(), lane));
     }
-    lock.lock();
+    enter();
     try {
       boolean accepted = true;
-      for (K key : some) {
-        accepted = queue.add(key, lane);
+      for (KeyEntry<K> entry : some) {
+        accepted = queue.add(entry);
       }
       return accepted;
     } finally {
@@ -81,7 +99,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   boolean addAt(K key, Lane lane, long due) {
-    lock.lock();
+    enter();
     try {
       return queue.addAt(key, lane, due);
     } finally {
@@ -90,7 +108,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void forget(K key) {
-    lock.lock();
+    enter();
     try {
       queue.forget(key);
     } finally {
@@ -105,6 +123,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     } else if (!lock.tryLock()) {
       return null;
     }
+    collect();
     try {
       KeyEntry<K> entry = queue.take();
       return entry == null ? null : new Work<>(this, entry);
@@ -115,7 +134,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Makes ready what has come due; returns how many keys that were, at most the given number. */
   int advance(long now, int most) {
-    lock.lock();
+    enter();
     try {
       // Whoever calls this has been given the bucket by the timetable, which has struck it.
       isEntered = false;
@@ -127,7 +146,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Uses the token that the timetable has given for a retry of this bucket. */
   void admitRetry() {
-    lock.lock();
+    enter();
     try {
       isRetrying = false;
       queue.admitRetry();
@@ -137,7 +156,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void done(Work<K> work) {
-    lock.lock();
+    enter();
     try {
       work.settle();
       queue.done(work.entry);
@@ -147,7 +166,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void doneUntil(Work<K> work, long due) {
-    lock.lock();
+    enter();
     try {
       work.settle();
       queue.doneUntil(work.entry, due);
@@ -157,7 +176,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void failed(Work<K> work, long now, Backoff backoff) {
-    lock.lock();
+    enter();
     try {
       work.settle();
       queue.failed(work.entry, now, backoff);
@@ -167,7 +186,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void putBack(Work<K> work) {
-    lock.lock();
+    enter();
     try {
       work.settle();
       queue.putBack(work.entry);
@@ -178,8 +197,9 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Lets all that waits go and accepts nothing more. */
   void drop() {
-    lock.lock();
+    enter();
     try {
+      inbox.drop();
       queue.drop();
     } finally {
       release();
@@ -193,8 +213,9 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
    * @return whether that had not been done before
    */
   boolean close(Runnable stopped) {
-    lock.lock();
+    enter();
     try {
+      inbox.drop();
       return queue.close(stopped);
     } finally {
       release();
@@ -203,7 +224,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Whether it has been closed and none of its keys runs. */
   boolean isStopped() {
-    lock.lock();
+    enter();
     try {
       return queue.isStopped();
     } finally {
@@ -213,7 +234,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Tells once that none of its keys runs; at once if that is so. */
   void onceIdle(Runnable listener) {
-    lock.lock();
+    enter();
     try {
       queue.onceIdle(listener);
     } finally {
@@ -222,7 +243,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   BucketCounts counts() {
-    lock.lock();
+    enter();
     try {
       return queue.counts(permit.bucket(), permit.epoch());
     } finally {
@@ -231,7 +252,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   QueueFigures figures() {
-    lock.lock();
+    enter();
     try {
       return queue.figures();
     } finally {
@@ -239,7 +260,26 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     }
   }
 
+  /** Takes the lock, and into the queue whatever was added before. */
+  private void enter() {
+    lock.lock();
+    collect();
+  }
+
+  private void collect() {
+    KeyEntry<K> entry = inbox.collect();
+    while (entry != null) {
+      KeyEntry<K> next = entry.next;
+      entry.next = null;
+      queue.add(entry);
+      entry = next;
+    }
+  }
+
   private void release() {
+    while (inbox.isOpen() && !queue.hasReady() && !inbox.close()) {
+      collect();
+    }
     announce();
     List<Runnable> idle = queue.pollIdle();
     lock.unlock();
@@ -253,6 +293,10 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     if (queue.hasReady() != isReady) {
       isReady = !isReady;
       ready.set(index, isReady);
+    }
+    KeyEntry<K> waiting = queue.crowded();
+    if (waiting != null) {
+      inbox.open(waiting);
     }
     KeyEntry<K> first = queue.firstDelayed();
     if (first != null && !(isEntered && enteredDue == first.due)) {

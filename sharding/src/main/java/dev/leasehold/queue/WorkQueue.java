@@ -50,7 +50,7 @@ public final class WorkQueue<K> {
    */
   public static <K> WorkQueue<K> timed(
       ToIntFunction<? super K> bucketOf, Clocks clocks, Backoff backoff, RateLimit retries) {
-    return new WorkQueue<>(bucketOf, clocks, backoff, retries, () -> clocks.now().nanos());
+    return new WorkQueue<>(bucketOf, clocks, backoff, retries, clocks::nanos);
   }
 
   private WorkQueue(
@@ -159,13 +159,16 @@ public final class WorkQueue<K> {
   /**
    * The next key to run, if there is one now; never waits.
    *
-   * @return work whose permit was valid at the moment of taking it, or null
+   * @return work whose permit stood by the monotonic clock at the moment of taking it, or null;
+   *     whoever begins the run asks {@link Permit#isValid()}, which finds out a machine that was
+   *     suspended, too
    */
   public @Nullable Work<K> poll() {
+    long now = nanoTime();
     if (buckets.hasTimes()) {
-      buckets.advance(nanoTime());
+      buckets.advance(now);
     }
-    return buckets.poll();
+    return buckets.poll(now);
   }
 
   /**
@@ -180,8 +183,7 @@ public final class WorkQueue<K> {
   /**
    * The next key to run; waits for one.
    *
-   * @return work whose permit was valid at the moment of taking it, or null once the queue has been
-   *     shut down
+   * @return what {@link #poll} would, but null only once the queue has been shut down
    * @throws InterruptedException if the thread has been interrupted or is while it waits; nothing
    *     has been taken then
    */
@@ -278,6 +280,6 @@ public final class WorkQueue<K> {
   }
 
   private long nanoTime() {
-    return clocks.now().nanos();
+    return clocks.nanos();
   }
 }

@@ -78,6 +78,15 @@ class ReconciliationTest {
   }
 
   @Test
+  void termThatIsOverByTheWallClockAloneKeepsTheReconcilerFromStarting() {
+    term.endByWallClock();
+    Work<ResourceKey> work = requireNonNull(queue.poll());
+    reconciliation(request -> Result.done()).run(work);
+    assertThat(events).isEmpty();
+    assertThat(queue.counts()).allMatch(counts -> counts.running() == 0);
+  }
+
+  @Test
   void runHasEndedForTheListenerBeforeItsBucketMayGoElsewhere() {
     Work<ResourceKey> work = requireNonNull(queue.poll());
     reconciliation(

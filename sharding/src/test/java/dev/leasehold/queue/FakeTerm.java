@@ -8,6 +8,7 @@ public final class FakeTerm implements TermView {
 
   private final long epoch;
   private volatile boolean over;
+  private volatile boolean overByWallClock;
 
   public FakeTerm(long epoch) {
     this.epoch = epoch;
@@ -15,6 +16,11 @@ public final class FakeTerm implements TermView {
 
   public void end() {
     over = true;
+  }
+
+  /** Ends it by the wall clock alone, as when the machine has been suspended. */
+  public void endByWallClock() {
+    overByWallClock = true;
   }
 
   @Override
@@ -29,11 +35,16 @@ public final class FakeTerm implements TermView {
 
   @Override
   public boolean isValid() {
+    return !over && !overByWallClock;
+  }
+
+  @Override
+  public boolean standsAt(long nanos) {
     return !over;
   }
 
   @Override
   public Duration remaining() {
-    return over ? Duration.ZERO : Duration.ofSeconds(10);
+    return isValid() ? Duration.ofSeconds(10) : Duration.ZERO;
   }
 }

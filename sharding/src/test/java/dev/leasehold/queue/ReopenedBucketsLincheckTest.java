@@ -74,7 +74,7 @@ public class ReopenedBucketsLincheckTest {
 
   @Operation
   public void poll(@Param(name = "thread") int thread) {
-    Work<Integer> work = buckets.poll();
+    Work<Integer> work = buckets.poll(0);
     if (work != null) {
       ledger.begun(work);
       taken.add(thread, work);
@@ -97,7 +97,7 @@ public class ReopenedBucketsLincheckTest {
       ledger.ends(work);
       work.from.done(work);
     }
-    for (Work<Integer> work = buckets.poll(); work != null; work = buckets.poll()) {
+    for (Work<Integer> work = buckets.poll(0); work != null; work = buckets.poll(0)) {
       ledger.begun(work);
       ledger.ends(work);
       work.from.done(work);

@@ -62,7 +62,7 @@ public class TimedQueueLincheckTest {
   @Operation
   public void poll(@Param(name = "thread") int thread) {
     buckets.advance(clock.get());
-    Work<Integer> work = buckets.poll();
+    Work<Integer> work = buckets.poll(clock.get());
     if (work != null) {
       ledger.begun(work);
       taken.add(thread, work);
@@ -121,7 +121,7 @@ public class TimedQueueLincheckTest {
     for (int round = 0; round < 2 * KEYS; round++) {
       clock.addAndGet(LATER);
       buckets.advance(clock.get());
-      for (Work<Integer> work = buckets.poll(); work != null; work = buckets.poll()) {
+      for (Work<Integer> work = buckets.poll(clock.get()); work != null; work = buckets.poll(0)) {
         ledger.begun(work);
         ledger.ends(work);
         bucket().done(work);

@@ -41,7 +41,7 @@ public class WorkQueueLincheckTest {
 
   @Operation
   public @Nullable Integer poll(@Param(name = "thread") int thread) {
-    Work<Integer> work = buckets.poll();
+    Work<Integer> work = buckets.poll(0);
     if (work == null) {
       return null;
     }
@@ -77,6 +77,18 @@ public class WorkQueueLincheckTest {
         null);
   }
 
+  /** A key is put into the inbox while the last of the others is taken, which would close it. */
+  private static ExecutionScenario newsWhileABucketRunsOutOfKeys() {
+    int taker = 0;
+    return new ExecutionScenario(
+        List.of(actor("add", 1, true), actor("add", 2, true), actor("poll", taker)),
+        List.of(
+            List.of(actor("poll", taker), actor("poll", taker)),
+            List.of(actor("add", 3, true), actor("poll", 1))),
+        List.of(actor("poll", taker)),
+        null);
+  }
+
   private static Actor actor(String operation, Object... arguments) {
     return Arrays.stream(WorkQueueLincheckTest.class.getMethods())
         .filter(method -> method.getName().equals(operation))
@@ -97,6 +109,7 @@ public class WorkQueueLincheckTest {
         .invocationsPerIteration(400)
         .minimizeFailedScenario(false)
         .addCustomScenario(newsOfAKeyWhoseRunEnds())
+        .addCustomScenario(newsWhileABucketRunsOutOfKeys())
         .check(WorkQueueLincheckTest.class);
   }
 }

@@ -105,7 +105,28 @@ class WorkQueueTest {
   }
 
   @Test
-  void bucketsTakeTurns() {
+  void bucketsTakeTurnsKeyByKey() {
+    openThreeWithKeys();
+    assertThat(runAll(Duration.ofNanos(Turns.LONGEST_NANOS)).subList(0, 6))
+        .containsExactly("0/0", "1/a", "2/a", "0/1", "2/b", "0/2");
+  }
+
+  @Test
+  void threadWhoseRunsTakeNoTimeTakesSomeKeysOfABucketInARow() {
+    openThreeWithKeys();
+    assertThat(runAll(Duration.ZERO).subList(0, 12))
+        .containsExactly(
+            "0/0", "0/1", "0/2", "0/3", "0/4", "0/5", "0/6", "0/7", "1/a", "2/a", "2/b", "0/8");
+  }
+
+  @Test
+  void threadStaysWithABucketForNoLongerThanItMay() {
+    openThreeWithKeys();
+    assertThat(runAll(Duration.ofNanos(Turns.LONGEST_NANOS / 2)).subList(0, 6))
+        .containsExactly("0/0", "0/1", "1/a", "2/a", "2/b", "0/2");
+  }
+
+  private void openThreeWithKeys() {
     open(0);
     open(1);
     open(2);
@@ -115,7 +136,6 @@ class WorkQueueTest {
     queue.add("1/a", Lane.BACKGROUND);
     queue.add("2/a", Lane.LIVE);
     queue.add("2/b", Lane.LIVE);
-    assertThat(runAll().subList(0, 6)).containsExactly("0/0", "1/a", "2/a", "0/1", "2/b", "0/2");
   }
 
   @Test
@@ -413,10 +433,15 @@ class WorkQueueTest {
   }
 
   private List<String> runAll() {
+    return runAll(Duration.ZERO);
+  }
+
+  private List<String> runAll(Duration each) {
     List<String> keys = new ArrayList<>();
     @Nullable Work<String> work = queue.poll();
     while (work != null) {
       keys.add(work.key());
+      clocks.pass(each);
       queue.done(work);
       work = queue.poll();
     }

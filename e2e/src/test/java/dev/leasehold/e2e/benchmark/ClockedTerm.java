@@ -32,6 +32,11 @@ final class ClockedTerm implements TermView {
   }
 
   @Override
+  public boolean standsAt(long nanos) {
+    return term.standsAt(nanos);
+  }
+
+  @Override
   public Duration remaining() {
     return term.remaining(clocks.now());
   }
