@@ -29,7 +29,7 @@ public interface TermView {
    * machine that was suspended is found out by its wall clock, so ask {@link #isValid()} as well
    * before anything is done under the term.
    *
-   * @param nanos a reading of the monotonic clock, not older than the question
+   * @param nanos a reading of the monotonic clock, made for this question
    */
   default boolean standsAt(long nanos) {
     return isValid();

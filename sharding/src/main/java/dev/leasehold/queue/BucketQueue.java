@@ -56,13 +56,6 @@ final class BucketQueue<K> {
     return !live.isEmpty() || !background.isEmpty();
   }
 
-  /** A key that has others to wait for, if there is one. */
-  @Nullable KeyEntry<K> crowded() {
-    return live.size() + background.size() > 1
-        ? (live.isEmpty() ? background : live).first()
-        : null;
-  }
-
   boolean hasDueRetries() {
     return !dueRetries.isEmpty();
   }
@@ -83,20 +76,14 @@ final class BucketQueue<K> {
     return delayed.first();
   }
 
-  /**
-   * Adds a key in a lane.
-   *
-   * @param candidate its entry if it has none yet, with the lane, and the time since when it is due
-   * @return whether the key is accepted, which it is until the queue is dropped
-   */
-  boolean add(KeyEntry<K> candidate) {
+  /** Whether the key is accepted, which it is until the queue is dropped. */
+  boolean add(K key, Lane lane) {
     if (dropped) {
       return false;
     }
-    KeyEntry<K> entry = entries.getOrPut(candidate);
-    Lane lane = candidate.lane;
+    KeyEntry<K> entry = entries.getOrCreate(key);
     switch (entry.phase) {
-      case NEW -> arrive(entry, lane);
+      case NEW -> enqueue(entry, lane);
       case QUEUED -> {
         if (entry.lane.sooner(lane) != entry.lane) {
           background.remove(entry);
@@ -107,15 +94,13 @@ final class BucketQueue<K> {
         // A resync is no reason to shorten the wait of a failing key; news is.
         if (lane == Lane.LIVE || !entry.retrying) {
           delayed.remove(entry);
-          entry.due = candidate.due;
-          arrive(entry, lane);
+          enqueue(entry, lane);
         }
       }
       case DUE -> {
         if (lane == Lane.LIVE) {
           dueRetries.remove(entry);
-          entry.due = candidate.due;
-          arrive(entry, lane);
+          enqueue(entry, lane);
         }
       }
       case RUNNING -> entry.again = entry.again == null ? lane : entry.again.sooner(lane);
@@ -128,7 +113,7 @@ final class BucketQueue<K> {
     if (dropped) {
       return false;
     }
-    KeyEntry<K> entry = entries.getOrPut(new KeyEntry<>(key));
+    KeyEntry<K> entry = entries.getOrCreate(key);
     switch (entry.phase) {
       case NEW -> delay(entry, lane, due, false);
       case DELAYED -> {

@@ -47,16 +47,12 @@ final class KeyEntry<K> extends DeadlineHeap.Node {
   /** While running: whether a delayed add came meanwhile, {@link #due} then. */
   boolean later;
 
-  /** While in the {@link Inbox}: how many there were with it when it came. */
-  byte depth;
-
-  // Neighbours in the one list that it is in; in the inbox, the next is the one that came before.
+  // Neighbours in the one list that it is in.
   @Nullable KeyEntry<K> previous;
   @Nullable KeyEntry<K> next;
 
-  /** The entry that a key gets if it has none. */
-  KeyEntry(K key) {
+  KeyEntry(K key, int hash) {
     this.key = key;
-    this.hash = KeyTable.spread(key);
+    this.hash = hash;
   }
 }

@@ -21,10 +21,6 @@ final class KeyList<K> {
     return size;
   }
 
-  @Nullable KeyEntry<K> first() {
-    return first;
-  }
-
   void addLast(KeyEntry<K> entry) {
     KeyEntry<K> before = last;
     entry.previous = before;

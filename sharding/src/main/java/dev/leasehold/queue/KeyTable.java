@@ -43,27 +43,29 @@ final class KeyTable<K> {
     return entry;
   }
 
-  /** The entry of the candidate's key: the candidate itself if the key has none. */
-  KeyEntry<K> getOrPut(KeyEntry<K> candidate) {
-    int chain = candidate.hash & (chains.length - 1);
+  /** The entry of a key, a new one if it has none. */
+  KeyEntry<K> getOrCreate(K key) {
+    int hash = spread(key);
+    int chain = hash & (chains.length - 1);
     KeyEntry<K> last = null;
     for (KeyEntry<K> entry = chains[chain]; entry != null; entry = entry.chained) {
-      if (entry.hash == candidate.hash && entry.key.equals(candidate.key)) {
+      if (entry.hash == hash && entry.key.equals(key)) {
         return entry;
       }
       last = entry;
     }
+    KeyEntry<K> created = new KeyEntry<>(key, hash);
     // Behind the others, since keys leave in about the order in which they have come.
     if (last == null) {
-      chains[chain] = candidate;
+      chains[chain] = created;
     } else {
-      last.chained = candidate;
+      last.chained = created;
     }
     size++;
     if (size > chains.length) {
       resize(2 * chains.length);
     }
-    return candidate;
+    return created;
   }
 
   /** Removes an entry that is in this table. */
@@ -112,7 +114,7 @@ final class KeyTable<K> {
   }
 
   /** Moves the differences of the high bits into the low ones, which choose the chain. */
-  static int spread(Object key) {
+  private static int spread(Object key) {
     int hash = key.hashCode();
     return hash ^ (hash >>> 16);
   }

@@ -26,12 +26,6 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   private final Timetable<K> timetable;
   private final ShortLock lock = new ShortLock();
 
-  /** Open only while the bucket's bit is set, so what is put into it is looked for. */
-  private final Inbox<K> inbox = new Inbox<>();
-
-  /** The time at which a key comes to wait. */
-  private final LongSupplier stamp;
-
   // Guarded by lock.
   private final BucketQueue<K> queue;
 
@@ -54,43 +48,31 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     this.index = permit.bucket().index();
     this.ready = ready;
     this.timetable = timetable;
-    this.stamp = stamp;
     this.queue = new BucketQueue<>(stamp);
   }
 
   /** Whether the key is accepted, which it is unless the bucket has been dropped. */
   boolean add(K key, Lane lane) {
-    KeyEntry<K> entry = candidate(key, lane);
-    if (inbox.offer(entry)) {
-      return true;
-    }
-    enter();
+    lock.lock();
     try {
-      return queue.add(entry);
+      return queue.add(key, lane);
     } finally {
       release();
     }
   }
 
-  private KeyEntry<K> candidate(K key, Lane lane) {
-    KeyEntry<K> entry = new KeyEntry<>(key);
-    entry.lane = lane;
-    entry.due = stamp.getAsLong();
-    return entry;
-  }
-
   /** Adds the next few of the keys; whether they are accepted. */
   boolean addSome(Iterator<? extends K> keys, Lane lane) {
     // Outside of the lock: nobody knows how long the iterator takes.
-    List<KeyEntry<K>> some = new ArrayList<>(ADDED_AT_ONCE);
+    List<K> some = new ArrayList<>(ADDED_AT_ONCE);
     while (some.size() < ADDED_AT_ONCE && keys.hasNext()) {
-      some.add(candidate(keys.next(), lane));
+      some.add(keys.next());
     }
-    enter();
+    lock.lock();
     try {
       boolean accepted = true;
-      for (KeyEntry<K> entry : some) {
-        accepted = queue.add(entry);
+      for (K key : some) {
+        accepted = queue.add(key, lane);
       }
       return accepted;
     } finally {
@@ -99,7 +81,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   boolean addAt(K key, Lane lane, long due) {
-    enter();
+    lock.lock();
     try {
       return queue.addAt(key, lane, due);
     } finally {
@@ -108,7 +90,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void forget(K key) {
-    enter();
+    lock.lock();
     try {
       queue.forget(key);
     } finally {
@@ -123,18 +105,27 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     } else if (!lock.tryLock()) {
       return null;
     }
-    collect();
     try {
       KeyEntry<K> entry = queue.take();
-      return entry == null ? null : new Work<>(this, entry);
+      return entry == null ? null : workOf(entry);
     } finally {
       release();
     }
   }
 
+  private Work<K> workOf(KeyEntry<K> entry) {
+    try {
+      return new Work<>(this, entry);
+    } catch (OutOfMemoryError e) {
+      // Nobody would tell how it went.
+      queue.putBack(entry);
+      throw e;
+    }
+  }
+
   /** Makes ready what has come due; returns how many keys that were, at most the given number. */
   int advance(long now, int most) {
-    enter();
+    lock.lock();
     try {
       // Whoever calls this has been given the bucket by the timetable, which has struck it.
       isEntered = false;
@@ -146,7 +137,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Uses the token that the timetable has given for a retry of this bucket. */
   void admitRetry() {
-    enter();
+    lock.lock();
     try {
       isRetrying = false;
       queue.admitRetry();
@@ -156,7 +147,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void done(Work<K> work) {
-    enter();
+    lock.lock();
     try {
       work.settle();
       queue.done(work.entry);
@@ -166,7 +157,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void doneUntil(Work<K> work, long due) {
-    enter();
+    lock.lock();
     try {
       work.settle();
       queue.doneUntil(work.entry, due);
@@ -176,7 +167,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void failed(Work<K> work, long now, Backoff backoff) {
-    enter();
+    lock.lock();
     try {
       work.settle();
       queue.failed(work.entry, now, backoff);
@@ -186,7 +177,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void putBack(Work<K> work) {
-    enter();
+    lock.lock();
     try {
       work.settle();
       queue.putBack(work.entry);
@@ -197,9 +188,8 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Lets all that waits go and accepts nothing more. */
   void drop() {
-    enter();
+    lock.lock();
     try {
-      inbox.drop();
       queue.drop();
     } finally {
       release();
@@ -213,9 +203,8 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
    * @return whether that had not been done before
    */
   boolean close(Runnable stopped) {
-    enter();
+    lock.lock();
     try {
-      inbox.drop();
       return queue.close(stopped);
     } finally {
       release();
@@ -224,7 +213,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Whether it has been closed and none of its keys runs. */
   boolean isStopped() {
-    enter();
+    lock.lock();
     try {
       return queue.isStopped();
     } finally {
@@ -234,7 +223,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
 
   /** Tells once that none of its keys runs; at once if that is so. */
   void onceIdle(Runnable listener) {
-    enter();
+    lock.lock();
     try {
       queue.onceIdle(listener);
     } finally {
@@ -243,7 +232,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   BucketCounts counts() {
-    enter();
+    lock.lock();
     try {
       return queue.counts(permit.bucket(), permit.epoch());
     } finally {
@@ -252,7 +241,7 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   QueueFigures figures() {
-    enter();
+    lock.lock();
     try {
       return queue.figures();
     } finally {
@@ -260,29 +249,14 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     }
   }
 
-  /** Takes the lock, and into the queue whatever was added before. */
-  private void enter() {
-    lock.lock();
-    collect();
-  }
-
-  private void collect() {
-    KeyEntry<K> entry = inbox.collect();
-    while (entry != null) {
-      KeyEntry<K> next = entry.next;
-      entry.next = null;
-      queue.add(entry);
-      entry = next;
-    }
-  }
-
   private void release() {
-    while (inbox.isOpen() && !queue.hasReady() && !inbox.close()) {
-      collect();
+    List<Runnable> idle;
+    try {
+      announce();
+      idle = queue.pollIdle();
+    } finally {
+      lock.unlock();
     }
-    announce();
-    List<Runnable> idle = queue.pollIdle();
-    lock.unlock();
     // A method reference would be linked here, in front of whoever drops the first bucket.
     for (Runnable listener : idle) {
       listener.run();
@@ -293,10 +267,6 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
     if (queue.hasReady() != isReady) {
       isReady = !isReady;
       ready.set(index, isReady);
-    }
-    KeyEntry<K> waiting = queue.crowded();
-    if (waiting != null) {
-      inbox.open(waiting);
     }
     KeyEntry<K> first = queue.firstDelayed();
     if (first != null && !(isEntered && enteredDue == first.due)) {

@@ -167,6 +167,8 @@ public final class WorkQueue<K> {
     long now = nanoTime();
     if (buckets.hasTimes()) {
       buckets.advance(now);
+      // That may have taken a while.
+      now = nanoTime();
     }
     return buckets.poll(now);
   }

@@ -31,7 +31,7 @@ class KeyTableTest {
       // Grows for a thousand steps, and shrinks for a thousand.
       boolean adds = random.nextInt(10) < (step / 1000 % 2 == 0 ? 9 : 1);
       if (adds) {
-        KeyEntry<Key> found = table.getOrPut(new KeyEntry<>(key));
+        KeyEntry<Key> found = table.getOrCreate(key);
         assertThat(found.key).isEqualTo(key);
         assertThat(entry == null || entry == found).isTrue();
         model.put(key, found);
@@ -48,13 +48,13 @@ class KeyTableTest {
     KeyTable<Integer> table = new KeyTable<>();
     for (int burst = 0; burst < 2; burst++) {
       List<KeyEntry<Integer>> entries =
-          IntStream.range(0, 4000).mapToObj(key -> table.getOrPut(new KeyEntry<>(key))).toList();
+          IntStream.range(0, 4000).mapToObj(table::getOrCreate).toList();
       entries.forEach(table::remove);
       assertThat(table.capacity()).isEqualTo(4096);
     }
-    KeyEntry<Integer> stays = table.getOrPut(new KeyEntry<>(-1));
+    KeyEntry<Integer> stays = table.getOrCreate(-1);
     for (int key = 0; key < 100_000; key++) {
-      table.remove(table.getOrPut(new KeyEntry<>(key)));
+      table.remove(table.getOrCreate(key));
     }
     assertThat(table.capacity()).isEqualTo(16);
     assertThat(table.get(-1)).isSameAs(stays);

@@ -77,7 +77,7 @@ public class WorkQueueLincheckTest {
         null);
   }
 
-  /** A key is put into the inbox while the last of the others is taken, which would close it. */
+  /** A key is added while the last of the others is taken, after which the bucket is not ready. */
   private static ExecutionScenario newsWhileABucketRunsOutOfKeys() {
     int taker = 0;
     return new ExecutionScenario(
