@@ -43,12 +43,12 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
 
   @Override
   public void execute(Runnable task) {
-    schedule(clocks.now().nanos(), task);
+    schedule(clocks.nanos(), task);
   }
 
   @Override
   public Timer schedule(long atNanos, Runnable task) {
-    long delay = Math.max(0, atNanos - clocks.now().nanos());
+    long delay = Math.max(0, atNanos - clocks.nanos());
     try {
       Future<?> future = executor.schedule(guarded(task), delay, TimeUnit.NANOSECONDS);
       return () -> future.cancel(false);

@@ -97,6 +97,6 @@ final class EventStream {
 
   private synchronized void writing(boolean begun) {
     writing = begun;
-    writingSinceNanos = clocks.now().nanos();
+    writingSinceNanos = clocks.nanos();
   }
 }

@@ -150,10 +150,10 @@ final class EventStreams implements AutoCloseable {
     number++;
     latest = events.isEmpty() ? latest : List.copyOf(events);
     notifyAll();
-    long due = clocks.now().nanos() + period.toNanos();
+    long due = clocks.nanos() + period.toNanos();
     while (!closed && !streams.isEmpty()) {
-      streams.forEach(stream -> stream.cutOffIfStuck(clocks.now().nanos(), patience));
-      long left = due - clocks.now().nanos();
+      streams.forEach(stream -> stream.cutOffIfStuck(clocks.nanos(), patience));
+      long left = due - clocks.nanos();
       if (left <= 0) {
         return true;
       }

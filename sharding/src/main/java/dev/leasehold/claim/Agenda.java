@@ -90,7 +90,7 @@ final class Agenda {
       timer = null;
     }
     if (wake != Long.MAX_VALUE) {
-      long now = loop.clocks().now().nanos();
+      long now = loop.clocks().nanos();
       timer =
           loop.schedule(
               Math.max(0, wake - now) + now,

@@ -70,7 +70,7 @@ final class Claims {
   }
 
   void add(Collection<Bucket> buckets, BucketWork work) {
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     led.add(buckets, work);
     buckets.forEach(bucket -> claims.put(bucket, Claim.idle(nanos)));
   }
@@ -92,7 +92,7 @@ final class Claims {
 
   /** The buckets of others, or of nobody, that a write under way is to bring here. */
   Set<Bucket> beingTaken() {
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     Set<Bucket> taken = new HashSet<>();
     for (Bucket bucket : throttle.writing()) {
@@ -114,7 +114,7 @@ final class Claims {
 
   /** Notes that a newer version of the bucket's Lease, or its absence, was seen. */
   void seen(Bucket bucket) {
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     if (claims.computeIfPresent(bucket, (key, claim) -> claim.seen(nanos)) != null) {
       handOvers.seen(view.sightOf(bucket, nanos), nanos);
     }
@@ -157,7 +157,7 @@ final class Claims {
   }
 
   private boolean allowsMove(Bucket bucket) {
-    return plan.allowsMove(bucket, loop.clocks().now().nanos());
+    return plan.allowsMove(bucket, loop.clocks().nanos());
   }
 
   private ClaimDecision.Me me() {
@@ -237,13 +237,13 @@ final class Claims {
   private void stopped(Bucket bucket) {
     throttle.stopped(bucket);
     led.stopped(bucket);
-    handOvers.stopped(bucket, loop.clocks().now().nanos());
+    handOvers.stopped(bucket, loop.clocks().nanos());
     claims.computeIfPresent(bucket, (key, claim) -> claim.stopped());
     changed.accept(bucket);
   }
 
   private void answered(Bucket bucket, Outcome outcome) {
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     BucketSight sight = view.sightOf(bucket, nanos);
     claims.computeIfPresent(
         bucket,
@@ -268,7 +268,7 @@ final class Claims {
 
   /** How the controllers stand. */
   ShardFigures figures() {
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     String self = membership.self().map(Membership.Self::uid).orElse("");
     ShardFigures.Sum sum = new ShardFigures.Sum();
     claims.forEach(

@@ -47,7 +47,7 @@ final class Graveyard {
    * @return when something will be due again
    */
   long tend(String self, Supplier<Set<String>> heirOf, boolean janitor) {
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     long wakeAt = view.members().nextDeathAfter(nanos);
     List<MemberSight> dying = new ArrayList<>();
     for (MemberSight member : view.members().all()) {

@@ -95,7 +95,7 @@ public final class ShardCoordinator {
             new MemberInfo(counts(works.keySet()), MemberState.STARTING),
             feed::refresh,
             new Life());
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     this.plan =
         new SharedPlan(
             view,
@@ -187,7 +187,7 @@ public final class ShardCoordinator {
 
   private ClusterSight seen() {
     return new ClusterSight(
-        loop.clocks().now().nanos(),
+        loop.clocks().nanos(),
         membership.self().map(Membership.Self::uid).orElse(""),
         view.members().all(),
         List.copyOf(view.sights()),
@@ -205,7 +205,7 @@ public final class ShardCoordinator {
   // ---- events ----
 
   private void onFeed(LockEvent event) {
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     Set<String> own = new HashSet<>(membership.earlierLives());
     membership.self().ifPresent(self -> own.add(self.uid()));
     ClusterView.Changes changes = view.apply(event, nanos, own);
@@ -235,7 +235,7 @@ public final class ShardCoordinator {
     if (!view.isListed()) {
       return;
     }
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     SharedPlan.News news = plan.refresh(nanos, claims.beingTaken());
     agenda.add(news.everything() ? claims.buckets() : news.buckets());
     if (leaving && plan.ownState() != MemberState.READY) {
@@ -316,7 +316,7 @@ public final class ShardCoordinator {
 
     @Override
     public void renewed(long sentNanos) {
-      Duration latency = Duration.ofNanos(loop.clocks().now().nanos() - sentNanos);
+      Duration latency = Duration.ofNanos(loop.clocks().nanos() - sentNanos);
       Told.to(() -> listener.renewed(latency));
     }
 

@@ -108,7 +108,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
             bucket -> cache.keysOf(bucket).iterator(),
             (bucket, keys) -> queue.addAll(bucket, keys, Lane.BACKGROUND),
             chores::after,
-            () -> clocks.now().nanos(),
+            clocks::nanos,
             tally);
     Feed.Sink primary =
         observation.<Feed.Sink>map(all -> intake.after(all::changed)).orElse(intake);
@@ -178,7 +178,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   /** What runs now. */
   RunningThreads.Runs runs() {
-    return running.runs(clocks.now().nanos());
+    return running.runs(clocks.nanos());
   }
 
   Controller<R> controller() {
@@ -234,7 +234,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     workers.start();
     observation.ifPresent(Observation::start);
     chores.every(watchdog.period(), watchdog::look);
-    chores.every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.now().nanos())));
+    chores.every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.nanos())));
     controller.resync().ifPresent(period -> chores.every(period, this::resync));
   }
 

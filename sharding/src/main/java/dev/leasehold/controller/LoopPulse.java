@@ -28,7 +28,7 @@ final class LoopPulse {
     if (loop.isTorn()) {
       return List.of("The election loop ran out of memory or stack within a task.");
     }
-    long nanos = loop.clocks().now().nanos();
+    long nanos = loop.clocks().nanos();
     if (!waiting) {
       waiting = true;
       sentNanos = nanos;

@@ -42,12 +42,12 @@ final class RecentFigures implements Supplier<ShardFigures> {
   RecentFigures(Supplier<CompletableFuture<ShardFigures>> source, Clocks clocks) {
     this.source = source;
     this.clocks = clocks;
-    this.staleNanos = clocks.now().nanos();
+    this.staleNanos = clocks.nanos();
   }
 
   @Override
   public synchronized ShardFigures get() {
-    if (clocks.now().nanos() - staleNanos >= 0) {
+    if (clocks.nanos() - staleNanos >= 0) {
       try {
         figures = source.get().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException | ExecutionException busy) {
@@ -55,7 +55,7 @@ final class RecentFigures implements Supplier<ShardFigures> {
       } catch (InterruptedException asked) {
         Thread.currentThread().interrupt();
       }
-      staleNanos = clocks.now().nanos() + FRESH.toNanos();
+      staleNanos = clocks.nanos() + FRESH.toNanos();
     }
     return figures;
   }

@@ -85,7 +85,7 @@ final class Reconciliation<R extends HasMetadata> {
   private @Nullable Ending reconcile(Work<ResourceKey> work, Run run) {
     // Registered before the permit is asked: a bucket is interrupted only after its permit has
     // lapsed, so this thread either is found by the interrupt or finds the permit lapsed.
-    long began = ports.clocks().now().nanos();
+    long began = ports.clocks().nanos();
     running.begin(work.bucket().index(), work.key(), began);
     ports.tally().waited(began - work.dueNanos());
     Ending ending = null;
@@ -99,7 +99,7 @@ final class Reconciliation<R extends HasMetadata> {
       }
     } finally {
       timedOut = running.end();
-      ports.tally().worked(ports.clocks().now().nanos() - began, ending != null);
+      ports.tally().worked(ports.clocks().nanos() - began, ending != null);
     }
     return ending == null ? null : judged(ending, work, timedOut);
   }

@@ -44,7 +44,7 @@ final class Watchdog {
 
   void look() {
     Duration limit = timeout.orElse(SUSPICIOUS);
-    for (RunningThreads.Late run : running.late(limit, timeout.isPresent(), clocks.now().nanos())) {
+    for (RunningThreads.Late run : running.late(limit, timeout.isPresent(), clocks.nanos())) {
       if (timeout.isPresent()) {
         tally.count(Occurrence.INTERRUPTED);
         LOG.warn(

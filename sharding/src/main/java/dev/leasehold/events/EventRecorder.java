@@ -120,7 +120,7 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
     try {
       while (!closed || !changes.isEmpty() || !waiting.isEmpty()) {
         Optional<Change> change = changes.poll(patience().toNanos(), TimeUnit.NANOSECONDS);
-        long now = clocks.now().nanos();
+        long now = clocks.nanos();
         if (change != null) {
           change.ifPresent(heard -> take(heard, now));
         }
@@ -129,7 +129,7 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
           write(waiting.remove(), now);
         }
       }
-      long now = clocks.now().nanos();
+      long now = clocks.nanos();
       folding.rest(now).forEach(telling -> write(telling, now));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -189,7 +189,7 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
     if (closed) {
       return Duration.ZERO;
     }
-    long toWrite = waiting.isEmpty() ? Long.MAX_VALUE : lull.nanosToWrite(clocks.now().nanos());
+    long toWrite = waiting.isEmpty() ? Long.MAX_VALUE : lull.nanosToWrite(clocks.nanos());
     return Duration.ofNanos(Math.max(0, Math.min(LOOK.toNanos(), toWrite)));
   }
 }

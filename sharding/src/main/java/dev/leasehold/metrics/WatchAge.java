@@ -22,19 +22,19 @@ public final class WatchAge implements LockFeed {
   public WatchAge(LockFeed feed, Clocks clocks) {
     this.feed = feed;
     this.clocks = clocks;
-    this.heardNanos = clocks.now().nanos();
+    this.heardNanos = clocks.nanos();
   }
 
   /** For how long nothing has been heard. */
   public Duration age() {
-    return Duration.ofNanos(Math.max(0, clocks.now().nanos() - heardNanos));
+    return Duration.ofNanos(Math.max(0, clocks.nanos() - heardNanos));
   }
 
   @Override
   public void start(Consumer<LockEvent> consumer) {
     feed.start(
         event -> {
-          heardNanos = clocks.now().nanos();
+          heardNanos = clocks.nanos();
           consumer.accept(event);
         });
   }

@@ -24,7 +24,6 @@ interface Contender {
     return switch (name) {
       case "leasehold" -> new LeaseholdContender(8, new ClockedTerm(Clocks.system()));
       case "leasehold-1-bucket" -> new LeaseholdContender(1, new ClockedTerm(Clocks.system()));
-      case "leasehold-ungated" -> new LeaseholdContender(8, new EternalTerm("replica_0", 1));
       case "client-java" -> new ClientJavaContender(new EternalTerm("replica_0", 1));
       case "client-java-gated" -> new ClientJavaContender(new ClockedTerm(Clocks.system()));
       default -> throw new IllegalArgumentException("No queue is called " + name + ".");

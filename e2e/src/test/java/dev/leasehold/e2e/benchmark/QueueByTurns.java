@@ -18,7 +18,7 @@ public final class QueueByTurns {
 
   /** The one that the others are compared with comes last. */
   private static final List<String> QUEUES =
-      List.of("leasehold", "leasehold-ungated", "client-java-gated", "client-java");
+      List.of("leasehold", "client-java-gated", "client-java");
 
   private static final int[] WORKERS = {4, 16};
   private static final int PRODUCERS = 4;
