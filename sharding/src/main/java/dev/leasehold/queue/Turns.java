@@ -3,12 +3,12 @@ package dev.leasehold.queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whose turn it is. Ready buckets go round; a thread whose runs are shorter than {@link
- * #LONGEST_NANOS} stays with its bucket for as long, and for {@link #MOST} keys at most, since what
- * is in its processor's cache is taken many times as quickly as what another has just changed.
+ * Whose turn it is. Ready buckets go round, key by key; but a thread that comes for another key
+ * within {@link #LONGEST_NANOS} of its turn with a bucket gets up to {@link #MOST} of the same
+ * bucket, since each change of buckets makes it wait for another's memory.
  *
- * <p>So a bucket waits no longer than that for a thread that is with another one, beyond the run
- * that this has begun; and where runs take longer, each key is another bucket's. Thread-safe.
+ * <p>So where runs take longer than that, each key is another bucket's, and where they don't, a
+ * bucket waits for so much longer at most. Thread-safe.
  */
 final class Turns {
 

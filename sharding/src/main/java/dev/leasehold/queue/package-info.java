@@ -15,8 +15,8 @@
  *       clock. The wall clock, by which a machine that was suspended finds out, is asked as well by
  *       whoever begins a run ({@link Permit#isValid}) or writes ({@link Permit#check}).
  *   <li>Memory is bounded by the number of distinct keys: a key that is queued, delayed, running or
- *       has failed costs one entry of about 90 bytes beside the key itself (measured: 89 delayed,
- *       80 queued), however often it is added; any other key costs nothing.
+ *       has failed costs one entry of about 80 bytes beside the key itself (measured: 80 delayed,
+ *       72 queued), however often it is added; any other key costs nothing.
  *   <li>Threads on different buckets don't wait for each other, and dropping a bucket costs the
  *       same however many keys it has.
  * </ul>

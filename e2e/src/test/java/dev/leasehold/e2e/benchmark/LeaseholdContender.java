@@ -19,13 +19,18 @@ final class LeaseholdContender implements Contender {
   LeaseholdContender(int buckets, TermView term) {
     queue =
         new WorkQueue<>(
-            key -> (key.hashCode() >>> 8) % buckets,
+            key -> bucketOf(key, buckets),
             Clocks.system(),
             Backoff.standard(new SplittableRandom()),
             RateLimit.standard());
     for (int index = 0; index < buckets; index++) {
       queue.open(new Bucket("benchmark", index, buckets), term);
     }
+  }
+
+  /** The index of the bucket of a key. */
+  static int bucketOf(String key, int buckets) {
+    return (key.hashCode() >>> 8) % buckets;
   }
 
   @Override
