@@ -1,21 +1,21 @@
 package dev.leasehold.e2e.benchmark;
 
-import dev.leasehold.election.TermView;
 import io.kubernetes.client.extended.workqueue.DefaultWorkQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The official Java client's queue: dedup and one run at a time, without buckets or delays. It asks
- * for no term, so whoever takes a key does, as a user would whose keys are this replica's for a
+ * for no term; whoever takes a key may ask, as a user has to whose keys are this replica's for a
  * time.
  */
 final class ClientJavaContender implements Contender {
 
   private final DefaultWorkQueue<String> queue = new DefaultWorkQueue<>();
-  private final TermView term;
+  private final BooleanSupplier isLeading;
 
-  ClientJavaContender(TermView term) {
-    this.term = term;
+  ClientJavaContender(BooleanSupplier isLeading) {
+    this.isLeading = isLeading;
   }
 
   @Override
@@ -29,7 +29,7 @@ final class ClientJavaContender implements Contender {
     if (key == null) {
       return null;
     }
-    boolean isOurs = term.isValid();
+    boolean isOurs = isLeading.getAsBoolean();
     queue.done(key);
     return isOurs ? key : runNext();
   }

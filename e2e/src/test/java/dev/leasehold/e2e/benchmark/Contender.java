@@ -24,8 +24,13 @@ interface Contender {
     return switch (name) {
       case "leasehold" -> new LeaseholdContender(8, new ClockedTerm(Clocks.system()));
       case "leasehold-1-bucket" -> new LeaseholdContender(1, new ClockedTerm(Clocks.system()));
-      case "client-java" -> new ClientJavaContender(new EternalTerm("replica_0", 1));
-      case "client-java-gated" -> new ClientJavaContender(new ClockedTerm(Clocks.system()));
+      case "client-java" -> new ClientJavaContender(() -> true);
+      case "client-java-gated" -> {
+        Clocks clocks = Clocks.system();
+        ClockedTerm term = new ClockedTerm(clocks);
+        // As our queue asks, at the same moment.
+        yield new ClientJavaContender(() -> term.standsAt(clocks.nanos()));
+      }
       default -> throw new IllegalArgumentException("No queue is called " + name + ".");
     };
   }

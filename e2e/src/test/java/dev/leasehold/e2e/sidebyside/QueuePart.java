@@ -76,7 +76,7 @@ final class QueuePart implements Part {
     turns =
         new Page()
             .text(
-                "The same by turns in one JVM, the median of 9 rounds of half a second each, in millions a second. `client-java` asks nothing; who takes keys from `client-java-gated` asks a term before it runs them, by both clocks, as whoever begins a run does.")
+                "The same by turns in one JVM, the median of 9 rounds of half a second each, in millions a second. `client-java` asks nothing; who takes keys from `client-java-gated` asks a term for each, as our queue does.")
             .table(List.of("threads", "queue", "median", "least", "most", "to client-java"), rows);
   }
 

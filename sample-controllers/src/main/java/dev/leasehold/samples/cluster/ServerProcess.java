@@ -24,6 +24,7 @@ public final class ServerProcess {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
   private static final Duration DEAD_WITHIN = Duration.ofSeconds(10);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 50;
 
   /** Writes its pid before it becomes the server, so that there is no server without a file. */
@@ -116,9 +117,25 @@ public final class ServerProcess {
     start();
   }
 
-  /** SIGSTOP: the server stands still, its connections stay open and nothing answers. */
+  /**
+   * SIGSTOP: the server stands still, its connections stay open and nothing answers. Waits until
+   * all of its threads have stopped, 10 seconds at most.
+   */
   public void pause() {
+    long pid = pid();
     signal("STOP");
+    long deadline = System.nanoTime() + STOPPED_WITHIN.toNanos();
+    try {
+      while (isAlive() && !LinuxThreads.areStopped(pid)) {
+        if (System.nanoTime() - deadline > 0) {
+          throw fault("still runs " + STOPPED_WITHIN.toSeconds() + " s after SIGSTOP");
+        }
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlPlaneFault("The wait for " + name + " to stop was interrupted.", e);
+    }
   }
 
   /** SIGCONT: a paused server goes on as if nothing had been. */
