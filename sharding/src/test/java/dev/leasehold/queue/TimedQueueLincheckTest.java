@@ -121,7 +121,9 @@ public class TimedQueueLincheckTest {
     for (int round = 0; round < 2 * KEYS; round++) {
       clock.addAndGet(LATER);
       buckets.advance(clock.get());
-      for (Work<Integer> work = buckets.poll(clock.get()); work != null; work = buckets.poll(0)) {
+      for (Work<Integer> work = buckets.poll(clock.get());
+          work != null;
+          work = buckets.poll(clock.get())) {
         ledger.begun(work);
         ledger.ends(work);
         bucket().done(work);

@@ -122,15 +122,16 @@ public final class ServerProcess {
    * all of its threads have stopped, 10 seconds at most.
    */
   public void pause() {
-    long pid = pid();
+    Process paused = running();
     signal("STOP");
     long deadline = System.nanoTime() + STOPPED_WITHIN.toNanos();
     try {
-      while (isAlive() && !LinuxThreads.areStopped(pid)) {
+      while (paused.isAlive() && !LinuxThreads.areStopped(paused.pid())) {
         if (System.nanoTime() - deadline > 0) {
           throw fault("still runs " + STOPPED_WITHIN.toSeconds() + " s after SIGSTOP");
         }
-        TimeUnit.MILLISECONDS.sleep(1);
+        // Java is told when a process ends, and not when it is stopped.
+        var unused = paused.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
