@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A component with its replicas, pages and Leases in a namespace of its own. Not thread-safe, apart
@@ -44,6 +45,10 @@ public final class Shop implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final int MOST_ATTEMPTS = 20;
+
+  /** Enough for one to fall into any bucket. */
+  private static final int MOST_NAMES = 10_000;
+
   private static final LeaseNames NAMES = LeaseNames.of("shop");
 
   /**
@@ -161,8 +166,26 @@ public final class Shop implements AutoCloseable {
   /** Creates the pages 0 to {@code count - 1}. */
   public void createPages(int count) {
     for (int i = 0; i < count; i++) {
-      client.resource(WebPage.of(namespace, pageName(i), html(i, 0))).create();
+      createPage(i);
     }
+  }
+
+  /** Creates a page in a bucket that a replica of that name leads now. */
+  void createPageOf(String name) {
+    Map<String, String> holders = holders();
+    createPage(
+        IntStream.range(0, MOST_NAMES)
+            .filter(page -> holderOf(pageName(page), holders).startsWith(name))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(name + " leads nothing: " + holders)));
+  }
+
+  private void createPage(int page) {
+    client.resource(WebPage.of(namespace, pageName(page), html(page, 0))).create();
+  }
+
+  private String holderOf(String page, Map<String, String> holders) {
+    return holders.getOrDefault(NAMES.bucket(layout.bucketOf(namespace, page, null)), "");
   }
 
   /** Gives a page new content, again if its status is written just then. Thread-safe. */
@@ -233,8 +256,7 @@ public final class Shop implements AutoCloseable {
     for (WebPage page : client.resources(WebPage.class).inNamespace(namespace).list().getItems()) {
       String name = page.getMetadata().getName();
       WebPageSpec spec = page.getSpec();
-      String holder =
-          holders.getOrDefault(NAMES.bucket(layout.bucketOf(namespace, name, null)), "");
+      String holder = holderOf(name, holders);
       boolean done =
           page.getStatus() != null
               && page.getMetadata().getGeneration().equals(page.getStatus().observedGeneration())
