@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -125,7 +126,8 @@ public final class Source<T extends HasMetadata> {
 
   /**
    * Only updates that one of the given filters accepts are news, or that mark the resource for
-   * deletion. Creations and deletions are always news; promotions, resyncs and retries don't ask.
+   * deletion. Creations and deletions are always news, also where a gap in the watch has made an
+   * update of them; promotions, resyncs and retries don't ask.
    *
    * @param anyOf such as {@link Change#inGeneration()}; pure, quick and thread-safe. If one throws,
    *     that is logged and the update is news.
@@ -175,10 +177,17 @@ public final class Source<T extends HasMetadata> {
 
   /** Whether an update is news. */
   boolean accepts(T before, T after) {
-    if (filters.isEmpty() || before.isMarkedForDeletion() != after.isMarkedForDeletion()) {
+    if (filters.isEmpty()
+        || isAnother(before, after)
+        || before.isMarkedForDeletion() != after.isMarkedForDeletion()) {
       return true;
     }
     Change<T> change = new Change<>(before, after);
     return filters.stream().anyMatch(filter -> filter.test(change));
+  }
+
+  /** A list after a gap in the watch shows a deletion and a creation by one name as an update. */
+  private static boolean isAnother(HasMetadata before, HasMetadata after) {
+    return !Objects.equals(before.getMetadata().getUid(), after.getMetadata().getUid());
   }
 }

@@ -64,6 +64,14 @@ class SourceTest {
   }
 
   @Test
+  void anotherResourceOfTheSameNameIsNewsWhateverTheFilters() {
+    ConfigMap another =
+        new ConfigMapBuilder(OLD).editMetadata().withUid("another").endMetadata().build();
+    Source<ConfigMap> nothing = Source.of(ConfigMap.class).filter(change -> false);
+    assertThat(nothing.accepts(OLD, another)).isTrue();
+  }
+
+  @Test
   void fieldSelectorsAreReadLikeKubectls() {
     assertThat(FieldSelector.parse("a.b=1, c!=2,d==3,e="))
         .isEqualTo(new FieldSelector(Map.of("a.b", "1", "d", "3", "e", ""), Map.of("c", "2")));
