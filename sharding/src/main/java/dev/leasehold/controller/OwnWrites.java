@@ -104,10 +104,14 @@ final class OwnWrites {
    * Sends a write that only succeeds if the resource is as the key's run has read it.
    *
    * @param writer the key whose run writes
-   * @param sent what is sent, with the version that was read; without one if it must not exist
+   * @param sent what is sent, with the version that was read; without one if it must not exist, and
+   *     without a name if the API server is to choose one
    * @param write sends it and returns the answer
    */
   <T extends HasMetadata> T send(ResourceKey writer, T sent, Supplier<T> write) {
+    if (sent.getMetadata().getName() == null) {
+      return sendNameless(writer, write);
+    }
     ResourceKey target = ResourceKey.of(sent);
     takeOff(target);
     T answer = null;
@@ -117,6 +121,16 @@ final class OwnWrites {
     } finally {
       land(target, writer, sent.getMetadata().getResourceVersion(), answer).forEach(this::pass);
     }
+  }
+
+  /** Nobody knows what to wait for, so an event that comes before the answer is news. */
+  private <T extends HasMetadata> T sendNameless(ResourceKey writer, Supplier<T> write) {
+    T answer = write.get();
+    Version version = versionOf(answer);
+    if (version != null) {
+      remember(writer, version);
+    }
+    return answer;
   }
 
   /** Passes on the keys that a new state of a resource concerns, unless they wrote it. */
@@ -151,7 +165,7 @@ final class OwnWrites {
     return flight.waiting;
   }
 
-  private void remember(ResourceKey writer, Version version) {
+  private synchronized void remember(ResourceKey writer, Version version) {
     Map<ResourceKey, Set<Version>> keys =
         written.computeIfAbsent(bucketOf.applyAsInt(writer), absent -> new LinkedHashMap<>());
     Set<Version> versions = keys.get(writer);

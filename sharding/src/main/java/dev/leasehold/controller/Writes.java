@@ -110,7 +110,12 @@ public final class Writes {
         bare, resource -> resource.fieldManager(fieldManager).forceConflicts().serverSideApply());
   }
 
-  /** Creates a resource; code 409 if it exists. */
+  /**
+   * Creates a resource; code 409 if it exists.
+   *
+   * @param fresh what is created. With a {@code generateName} instead of a name it can't exist, so
+   *     a retry after an answer that got lost creates another one
+   */
   public <T extends HasMetadata> T create(T fresh) {
     return sendAsRead(fresh, NamespaceableResource::create);
   }

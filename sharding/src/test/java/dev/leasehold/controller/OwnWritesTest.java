@@ -36,6 +36,22 @@ class OwnWritesTest {
   }
 
   @Test
+  void creationWhoseNameTheApiServerChoosesDoesNotBringItsWriterBackOnceItIsAnswered() {
+    ConfigMap nameless = RuntimeFixture.configMap("a0");
+    nameless.getMetadata().setName(null);
+    nameless.getMetadata().setGenerateName("a");
+    own.send(
+        WRITER,
+        nameless,
+        () -> {
+          own.deliver(version("1"), List.of(OTHER));
+          return version("1");
+        });
+    own.deliver(version("1"), List.of(WRITER));
+    assertThat(enqueued).containsExactly(OTHER);
+  }
+
+  @Test
   void otherKeysThatTheResourceMattersToHearOfIt() {
     own.send(WRITER, version("1"), () -> version("2"));
     own.deliver(version("2"), List.of(WRITER, OTHER));

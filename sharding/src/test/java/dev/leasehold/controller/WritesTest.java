@@ -73,6 +73,14 @@ class WritesTest {
   }
 
   @Test
+  void nameCanBeLeftToTheApiServer() {
+    ConfigMap nameless = RuntimeFixture.configMap("a0");
+    nameless.getMetadata().setName(null);
+    nameless.getMetadata().setGenerateName("a0-");
+    assertThat(writes.create(nameless).getMetadata().getName()).startsWith("a0-");
+  }
+
+  @Test
   void updateWithoutAVersionIsRefusedInOneSentence() {
     ConfigMap fresh = RuntimeFixture.configMap("a0");
     assertThatThrownBy(() -> writes.update(fresh))
