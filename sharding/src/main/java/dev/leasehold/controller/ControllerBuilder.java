@@ -74,7 +74,7 @@ public final class ControllerBuilder<R extends HasMetadata> extends RunSteps<Con
    *
    * @param first a namespace
    * @param more more namespaces
-   * @throws IllegalArgumentException if the type is cluster-scoped
+   * @throws IllegalArgumentException if the type is cluster-scoped, or a name is blank
    */
   public ControllerBuilder<R> namespaces(String first, String... more) {
     if (!source.type().namespaced()) {
@@ -82,8 +82,14 @@ public final class ControllerBuilder<R extends HasMetadata> extends RunSteps<Con
           "Controller '%s' can't be limited to namespaces, because %s is cluster-scoped."
               .formatted(name, source.type()));
     }
-    namespaces.add(first);
-    namespaces.addAll(List.of(more));
+    List<String> names = new ArrayList<>(List.of(more));
+    names.add(first);
+    if (names.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException(
+          "A namespace of controller '%s' is blank; leave namespaces(...) out to look at all."
+              .formatted(name));
+    }
+    namespaces.addAll(names);
     return this;
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManagerBuilder {
 
   private static final Duration MOST_SETTLING = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(25);
 
   private final KubernetesClient client;
@@ -69,8 +70,13 @@ public final class ManagerBuilder {
    * Says where the Leases are; the client's own namespace by default.
    *
    * @param name a namespace that exists
+   * @throws IllegalArgumentException if it is blank
    */
   public ManagerBuilder namespace(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(
+          "The namespace of the Leases is blank; leave namespace(...) out to use the client's.");
+    }
     namespace = name;
     return this;
   }
@@ -79,7 +85,7 @@ public final class ManagerBuilder {
    * Names this replica; its pod's or host's name by default. Eight hex digits are added, new at
    * each start, so the name need not be unique.
    *
-   * @param name letters, digits, hyphens and dots
+   * @param name letters, digits, hyphens and dots; {@link #build} refuses others
    */
   public ManagerBuilder identity(String name) {
     host = name;
@@ -96,11 +102,11 @@ public final class ManagerBuilder {
    * Lets running keys of a bucket that is given away take so long before they are interrupted; 10 s
    * by default.
    *
-   * @param timeout zero or more
-   * @throws IllegalArgumentException if it is negative
+   * @param timeout zero to 365 days
+   * @throws IllegalArgumentException if it is out of range
    */
   public ManagerBuilder drainTimeout(Duration timeout) {
-    drainTimeout = notNegative("drain timeout", timeout);
+    drainTimeout = atMost(LONGEST, "drain timeout", timeout);
     return this;
   }
 
@@ -113,11 +119,7 @@ public final class ManagerBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public ManagerBuilder settlingTime(Duration time) {
-    if (notNegative("settling time", time).compareTo(MOST_SETTLING) > 0) {
-      throw new IllegalArgumentException(
-          "The settling time is %s; choose at most %s.".formatted(time, MOST_SETTLING));
-    }
-    settlingTime = time;
+    settlingTime = atMost(MOST_SETTLING, "settling time", time);
     return this;
   }
 
@@ -152,11 +154,11 @@ public final class ManagerBuilder {
    * Lets {@link ControllerManager#close} take so long; 25 s by default, which is below Kubernetes'
    * grace period of 30 s.
    *
-   * @param timeout zero or more
-   * @throws IllegalArgumentException if it is negative
+   * @param timeout zero to 365 days
+   * @throws IllegalArgumentException if it is out of range
    */
   public ManagerBuilder shutdownTimeout(Duration timeout) {
-    shutdownTimeout = notNegative("shutdown timeout", timeout);
+    shutdownTimeout = atMost(LONGEST, "shutdown timeout", timeout);
     return this;
   }
 
@@ -301,11 +303,11 @@ public final class ManagerBuilder {
         new ShardListeners(shards));
   }
 
-  private static Duration notNegative(String what, Duration timeout) {
-    if (timeout.isNegative()) {
+  private static Duration atMost(Duration most, String what, Duration time) {
+    if (time.isNegative() || time.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "The %s is %s; it can't be negative.".formatted(what, timeout));
+          "The %s is %s; choose one from zero to %s.".formatted(what, time, most));
     }
-    return timeout;
+    return time;
   }
 }

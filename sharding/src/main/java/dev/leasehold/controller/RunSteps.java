@@ -15,6 +15,9 @@ abstract class RunSteps<B extends RunSteps<B>> {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
   private static final Duration SHORTEST_RESYNC = Duration.ofSeconds(1);
 
+  /** What is meant to be never is left out. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   String name;
   int workers = 4;
   boolean virtualThreads;
@@ -58,7 +61,8 @@ abstract class RunSteps<B extends RunSteps<B>> {
 
   /**
    * Gives a key up after so many retries in a row: that is logged and counted, and the key waits
-   * until something changes, its bucket moves or a resync comes by.
+   * until something changes, its bucket moves or a resync comes by. A {@link
+   * ControllerBuilder#cleanup cleanup} is never given up.
    *
    * @param most zero or more; without end by default
    * @throws IllegalArgumentException if it is negative
@@ -99,14 +103,14 @@ abstract class RunSteps<B extends RunSteps<B>> {
    * whatever the run returns then. A run that ignores the interrupt keeps its worker, and nothing
    * else: other keys go on with the other workers.
    *
-   * @param limit 10 ms or more, kept to within a tenth or a second; by default there is none, and a
-   *     run of more than 5 minutes is logged and counted
-   * @throws IllegalArgumentException if it is shorter
+   * @param limit 10 ms to 365 days, kept to within a tenth or a second; by default there is none,
+   *     and a run of more than 5 minutes is logged and counted
+   * @throws IllegalArgumentException if it is out of range
    */
   public B timeout(Duration limit) {
-    if (limit.compareTo(SHORTEST_TIMEOUT) < 0) {
+    if (limit.compareTo(SHORTEST_TIMEOUT) < 0 || limit.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "Controller '%s' can't have a timeout of %s; choose 10 ms or more."
+          "Controller '%s' can't have a timeout of %s; choose 10 ms to 365 days, or leave it out."
               .formatted(name, limit));
     }
     this.timeout = limit;
@@ -116,13 +120,13 @@ abstract class RunSteps<B extends RunSteps<B>> {
   /**
    * Looks at each cached key of the led buckets again so often, behind live events.
    *
-   * @param period a second or more; never by default
-   * @throws IllegalArgumentException if it is shorter
+   * @param period a second to 365 days; never by default
+   * @throws IllegalArgumentException if it is out of range
    */
   public B resync(Duration period) {
-    if (period.compareTo(SHORTEST_RESYNC) < 0) {
+    if (period.compareTo(SHORTEST_RESYNC) < 0 || period.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "Controller '%s' can't resync every %s; choose a second or more."
+          "Controller '%s' can't resync every %s; choose a second to 365 days, or leave it out."
               .formatted(name, period));
     }
     this.resync = period;

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControllerTest {
 
   private static final Reconciler<ConfigMap> NOTHING = request -> Result.done();
+  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
   @Test
   void nameIsTheKindInLowerCaseUnlessGiven() {
@@ -50,8 +53,14 @@ class ControllerTest {
   void workersResyncAndDelaysOutOfRangeAreRefused() {
     assertThatThrownBy(() -> Controller.of(ConfigMap.class).workers(0))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Controller.of(ConfigMap.class).resync(Duration.ofMillis(1)))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (Duration period : List.of(Duration.ofMillis(1), Duration.ofDays(366), FOREVER)) {
+      assertThatThrownBy(() -> Controller.of(ConfigMap.class).resync(period))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("choose a second to 365 days, or leave it out");
+    }
+    assertThatThrownBy(() -> Controller.of(ConfigMap.class).timeout(FOREVER))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("or leave it out");
     assertThatThrownBy(() -> Result.requeueAfter(Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -61,6 +70,16 @@ class ControllerTest {
     assertThatThrownBy(() -> Controller.of(Node.class).namespaces("default"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cluster-scoped");
+  }
+
+  @Test
+  void blankNamespaceIsRefusedSinceItWouldMeanAll() {
+    for (String[] more : List.of(new String[] {}, new String[] {"default"})) {
+      assertThatThrownBy(() -> Controller.of(ConfigMap.class).namespaces("", more))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "A namespace of controller 'configmap' is blank; leave namespaces(...) out to look at all.");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
@@ -81,10 +82,28 @@ class ManagerBuilderTest {
     assertThat(settlingTime(Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(1));
     assertThatThrownBy(() -> settlingTime(Duration.ofNanos(-1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The settling time is PT-0.000000001S; it can't be negative.");
+        .hasMessage("The settling time is PT-0.000000001S; choose one from zero to PT1M.");
     assertThatThrownBy(() -> settlingTime(Duration.ofSeconds(61)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The settling time is PT1M1S; choose at most PT1M.");
+        .hasMessage("The settling time is PT1M1S; choose one from zero to PT1M.");
+  }
+
+  @Test
+  void timeoutsThatNobodyCanWaitForAreRefused() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    assertThatThrownBy(() -> builder().drainTimeout(forever))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The drain timeout is ");
+    assertThatThrownBy(() -> builder().shutdownTimeout(forever))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("choose one from zero to PT8760H.");
+  }
+
+  @Test
+  void blankNamespaceIsRefused() {
+    assertThatThrownBy(() -> builder().namespace(" "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("leave namespace(...) out");
   }
 
   @Test

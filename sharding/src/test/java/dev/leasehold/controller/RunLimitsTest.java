@@ -265,7 +265,7 @@ class RunLimitsTest {
         .hasMessageContaining("-1 retries");
     assertThatThrownBy(() -> configMaps().timeout(Duration.ofMillis(9)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("10 ms or more");
+        .hasMessageContaining("10 ms to 365 days");
     use(configMaps(), new Recorder());
   }
 
