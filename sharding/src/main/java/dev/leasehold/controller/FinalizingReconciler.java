@@ -64,6 +64,13 @@ final class FinalizingReconciler<R extends HasMetadata> implements Reconciler<R>
     };
   }
 
+  /** Whether a resource waits for its cleanup: given up, it would wait for ever. */
+  boolean owesCleanup(ResourceKey key, Optional<R> cached) {
+    boolean isToGo =
+        cached.filter(all -> cleanup.stepFor(all) == Cleanup.Step.CLEAN_UP).isPresent();
+    return isToGo || (departures != null && departures.has(key));
+  }
+
   private Result unseen(Request<R> request, Departures<R> departures) throws Exception {
     R hidden = departures.find(request.key()).orElse(null);
     if (hidden != null && hidden.hasFinalizer(cleanup.finalizer())) {

@@ -7,6 +7,7 @@ import dev.leasehold.queue.WorkQueue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class Reconciliation<R extends HasMetadata> {
   private static final int UNUSUALLY_MANY = 5;
 
   private final Controller<R> controller;
+  private final Optional<FinalizingReconciler<R>> finalizing;
   private final Reconciler<R> reconciler;
   private final BucketCache<R> cache;
   private final WorkQueue<ResourceKey> queue;
@@ -45,13 +47,14 @@ final class Reconciliation<R extends HasMetadata> {
       RunningThreads running,
       ControllerPorts ports) {
     this.controller = controller;
-    Reconciler<R> plain = controller.reconciler();
-    this.reconciler =
+    this.finalizing =
         controller
             .cleanup()
-            .<Reconciler<R>>map(
-                cleanup -> new FinalizingReconciler<>(plain, cleanup, cache.departures()))
-            .orElse(plain);
+            .map(
+                cleanup ->
+                    new FinalizingReconciler<>(
+                        controller.reconciler(), cleanup, cache.departures()));
+    this.reconciler = finalizing.isPresent() ? finalizing.get() : controller.reconciler();
     this.cache = cache;
     this.queue = queue;
     this.own = own;
@@ -110,7 +113,7 @@ final class Reconciliation<R extends HasMetadata> {
       // Whatever it returned: code that is interrupted may well leave early and say that it's done.
       judged = new Ending(Outcome.TIMED_OUT, null, judged.cause());
     }
-    boolean isLast = work.attempt() > controller.retries();
+    boolean isLast = work.attempt() > controller.retries() && !owesCleanup(work.key());
     return switch (judged.outcome()) {
       case FAILED, TIMED_OUT, RETRIED ->
           isLast ? new Ending(Outcome.GIVEN_UP, null, judged.cause()) : judged;
@@ -118,12 +121,17 @@ final class Reconciliation<R extends HasMetadata> {
     };
   }
 
+  private boolean owesCleanup(ResourceKey key) {
+    return finalizing.isPresent() && finalizing.get().owesCleanup(key, cache.get(key));
+  }
+
   private Ending callReconciler(Work<ResourceKey> work) {
     try {
       // Before the cache is asked: what it shows from now on, this run has seen.
       own.runs(work.key());
       Writes writes = Writes.of(ports, own, work.permit(), work.key());
-      Result result = reconciler.reconcile(CachedRequest.of(work, cache.get(work.key()), writes));
+      Optional<R> resource = cache.get(work.key());
+      Result result = reconciler.reconcile(CachedRequest.of(work, resource, writes));
       if (result == null) {
         throw new NullPointerException(
             "The reconciler returned null; it has to return a result, such as Result.done().");

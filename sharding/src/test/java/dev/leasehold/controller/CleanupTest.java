@@ -97,6 +97,26 @@ class CleanupTest {
   }
 
   @Test
+  void cleanupIsNeverGivenUpHoweverFewTheRetries() throws Exception {
+    Recorder cleanup =
+        new Recorder(
+            request -> {
+              if (request.attempt() == 1) {
+                throw new IllegalStateException("as the test wants");
+              }
+              return request.attempt() < 4 ? Result.retry() : Result.done();
+            });
+    use(configMaps().retries(0), cleanup);
+    fixture.create("a0");
+    reconciler.next();
+    fixture.delete("a0");
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      assertThat(cleanup.next().attempt()).isEqualTo(attempt);
+    }
+    Awaitility.await().until(() -> read("a0") == null);
+  }
+
+  @Test
   void cleanupThatWantsMoreTimeKeepsTheResource() throws Exception {
     CompletableFuture<Result> result = new CompletableFuture<>();
     Recorder cleanup =
@@ -212,7 +232,12 @@ class CleanupTest {
   }
 
   private FakeTerm use(Reconciler<ConfigMap> cleanup) throws Exception {
-    fixture = new RuntimeFixture(client, configMaps().cleanup(OURS, cleanup), reconciler);
+    return use(configMaps(), cleanup);
+  }
+
+  private FakeTerm use(ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> cleanup)
+      throws Exception {
+    fixture = new RuntimeFixture(client, builder.cleanup(OURS, cleanup), reconciler);
     fixture.startAndSync();
     return fixture.open(0);
   }
