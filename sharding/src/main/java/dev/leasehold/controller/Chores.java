@@ -1,9 +1,11 @@
 package dev.leasehold.controller;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,25 +30,27 @@ final class Chores implements AutoCloseable {
   /** Does something again and again, so long after its last end. */
   void every(Duration period, Runnable chore) {
     long nanos = period.toNanos();
-    var unused =
-        thread.scheduleWithFixedDelay(
-            () -> {
-              try {
-                chore.run();
-              } catch (RuntimeException | Error e) {
-                // Thrown on, it would end all that are to come.
-                LOG.error("Controller {} leaves out a chore.", controller, e);
-              }
-            },
-            nanos,
-            nanos,
-            TimeUnit.NANOSECONDS);
+    Runnable surviving =
+        () -> {
+          try {
+            chore.run();
+          } catch (RuntimeException | Error e) {
+            // Thrown on, it would end all that are to come.
+            LOG.error("Controller {} leaves out a chore.", controller, e);
+          }
+        };
+    unlessClosed(
+        () -> thread.scheduleWithFixedDelay(surviving, nanos, nanos, TimeUnit.NANOSECONDS));
   }
 
   /** Does something once, after what is due before; not at all once it is closed. */
   void after(Duration delay, Runnable chore) {
+    unlessClosed(() -> thread.schedule(chore, delay.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private void unlessClosed(Supplier<Future<?>> schedule) {
     try {
-      var unused = thread.schedule(chore, delay.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = schedule.get();
     } catch (RejectedExecutionException closed) {
       LOG.debug("Controller {} is closed and does no more chores.", controller);
     }

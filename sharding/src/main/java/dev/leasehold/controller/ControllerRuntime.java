@@ -22,6 +22,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One controller at work: its informers feed its queue, its workers empty it, and the claims open
@@ -36,6 +39,7 @@ import java.util.function.ToIntFunction;
  */
 final class ControllerRuntime<R extends HasMetadata> implements BucketWork, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ControllerRuntime.class);
   private static final Duration LOOK_AT_WATCHES = Duration.ofSeconds(1);
 
   private final Controller<R> controller;
@@ -52,6 +56,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final OwnWrites own;
   private final Chores chores;
   private final Replays replays;
+  private volatile @Nullable StartFailure notBegun;
 
   /** A controller with a queue of its own over a layout of buckets, ready to start. */
   static <R extends HasMetadata> ControllerRuntime<R> of(
@@ -82,8 +87,6 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     this.controller = controller;
     this.queue = queue;
     Tally tally = ports.tally();
-    Intake intake = new Intake(controller, queue, tally);
-    this.own = intake.own();
     this.cache = new BucketCache<>(controller, ports, queue::bucketOf).listen();
     this.clocks = ports.clocks();
     this.watchdog = new Watchdog(controller, running, clocks, tally);
@@ -91,6 +94,8 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
         controller
             .observer()
             .map(observer -> new Observation<>(controller, observer, cache, clocks, tally));
+    Intake intake = new Intake(controller, this::observe, queue, tally);
+    this.own = intake.own();
     String prefix = "leasehold-%s-".formatted(controller.name());
     this.workers =
         new Workers(
@@ -110,9 +115,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
             chores::after,
             clocks::nanos,
             tally);
-    Feed.Sink primary =
-        observation.<Feed.Sink>map(all -> intake.after(all::changed)).orElse(intake);
-    feeds.add(Feed.primary(controller, cache, primary, tally));
+    feeds.add(Feed.primary(controller, cache, intake, tally));
     for (Secondary<?> secondary : controller.secondaries()) {
       feeds.add(Feed.secondary(controller, secondary, ports.informers(), intake, tally));
     }
@@ -122,14 +125,23 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   /**
    * Starts the informers, and the workers as soon as all caches are filled. Call it once.
    *
-   * @return completes when all caches are filled, or exceptionally with a {@link StartFailure} as
-   *     soon as the API server refuses one; the controller goes on trying, see {@link #synced()}
+   * @return completes when all caches are filled, or exceptionally with a {@link StartFailure}: as
+   *     soon as the API server refuses one, where the controller goes on trying, see {@link
+   *     #synced()}; or if the controller can't begin, which is for good
    */
   CompletionStage<Void> start() {
     informers.forEach(TypeInformer::start);
-    synced().thenRun(this::begin);
     CompletableFuture<Void> answered = new CompletableFuture<>();
-    synced().thenRun(() -> answered.complete(null));
+    synced()
+        .thenRun(this::begin)
+        .whenComplete(
+            (begun, failure) -> {
+              if (failure == null) {
+                answered.complete(null);
+              } else {
+                answered.completeExceptionally(failed(failure));
+              }
+            });
     for (TypeInformer<?> informer : informers) {
       // The first refusal is the answer, even if others stay silent.
       informer
@@ -151,14 +163,18 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  /** What keeps a cache from following the API server just now, if something does. */
+  /** What keeps it from its work, or a cache from following the API server, if something does. */
   Optional<StartFailure> problem() {
-    return informers.stream().flatMap(informer -> informer.problem().stream()).findFirst();
+    Optional<StartFailure> own = Optional.ofNullable(notBegun);
+    return own.or(
+        () -> informers.stream().flatMap(informer -> informer.problem().stream()).findFirst());
   }
 
-  /** That a cache will never follow the API server again, if it is so. */
+  /** That it will never work, or a cache never follow the API server again, if it is so. */
   Optional<String> death() {
-    return informers.stream().flatMap(informer -> informer.death().stream()).findFirst();
+    Optional<String> own = Optional.ofNullable(notBegun).map(StartFailure::getMessage);
+    return own.or(
+        () -> informers.stream().flatMap(informer -> informer.death().stream()).findFirst());
   }
 
   /** The work of each bucket that is open, or closed and not stopped; ordered by index. */
@@ -230,12 +246,29 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     cache.close();
   }
 
+  private void observe(ResourceKey key) {
+    observation.ifPresent(all -> all.changed(key));
+  }
+
   private void begin() {
-    workers.start();
-    observation.ifPresent(Observation::start);
     chores.every(watchdog.period(), watchdog::look);
     chores.every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.nanos())));
     controller.resync().ifPresent(period -> chores.every(period, this::resync));
+    observation.ifPresent(Observation::start);
+    workers.start();
+  }
+
+  /** Notes why it could not begin: for want of threads, usually. */
+  private StartFailure failed(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    StartFailure known =
+        new StartFailure(
+            "Controller %s can't begin its work (%s): restart this replica, with fewer workers if threads are missing."
+                .formatted(controller.name(), cause),
+            cause);
+    notBegun = known;
+    LOG.error("{}", known.getMessage(), cause);
+    return known;
   }
 
   /** Has the cached keys of all led buckets enqueued again, behind whatever is being promoted. */

@@ -18,12 +18,26 @@ final class Intake implements Feed.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Controller<?> controller;
+  private final Consumer<ResourceKey> observer;
   private final WorkQueue<ResourceKey> queue;
   private final Tally tally;
   private final OwnWrites own;
 
-  Intake(Controller<?> controller, WorkQueue<ResourceKey> queue, Tally tally) {
+  /**
+   * The intake of a controller.
+   *
+   * @param controller whose keys it takes
+   * @param observer hears of each key first, whoever leads it and whoever wrote
+   * @param queue where keys go whose buckets are open
+   * @param tally counts what becomes of them
+   */
+  Intake(
+      Controller<?> controller,
+      Consumer<ResourceKey> observer,
+      WorkQueue<ResourceKey> queue,
+      Tally tally) {
     this.controller = controller;
+    this.observer = observer;
     this.queue = queue;
     this.tally = tally;
     this.own = new OwnWrites(queue::bucketOf, this::enqueue, tally);
@@ -34,31 +48,20 @@ final class Intake implements Feed.Sink {
     return own;
   }
 
-  /** The same, with a listener that hears of every key first. */
-  Feed.Sink after(Consumer<ResourceKey> listener) {
-    return new Feed.Sink() {
-      @Override
-      public void changed(HasMetadata resource, Collection<ResourceKey> keys) {
-        keys.forEach(listener);
-        Intake.this.changed(resource, keys);
-      }
-
-      @Override
-      public void deleted(Collection<ResourceKey> keys) {
-        keys.forEach(listener);
-        Intake.this.deleted(keys);
-      }
-    };
-  }
-
   @Override
   public void changed(HasMetadata resource, Collection<ResourceKey> keys) {
+    observe(keys);
     own.deliver(resource, keys);
   }
 
   @Override
   public void deleted(Collection<ResourceKey> keys) {
+    observe(keys);
     keys.forEach(this::enqueue);
+  }
+
+  private void observe(Collection<ResourceKey> keys) {
+    keys.stream().filter(controller::looksAt).forEach(observer);
   }
 
   private void enqueue(ResourceKey key) {

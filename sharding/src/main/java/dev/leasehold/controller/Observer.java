@@ -8,9 +8,10 @@ import java.util.Optional;
  * for requests that any replica answers, say.
  *
  * <p>Like a reconciler, it is told to look again and not what has happened. It is called for every
- * resource once the caches are filled, and then for each change that the controller's source calls
- * news, by one thread of its own, so it need not be thread-safe; what it takes long for, it takes
- * from later keys alone. It holds no permit: it must not write what a reconciler writes.
+ * resource once the caches are filled, and then for each change that is news to the controller, of
+ * the resource itself or of what the controller owns or watches; not for resyncs. One thread of its
+ * own does it, so it need not be thread-safe; what it takes long for, it takes from later keys
+ * alone. It holds no permit: it must not write what a reconciler writes.
  *
  * @param <R> the resource type
  */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,6 +98,29 @@ class ControllerRuntimeTest {
     Request<ConfigMap> live = recorder.next();
     assertThat(live.key().name()).isEqualTo("a0");
     assertThat(live.lane()).isEqualTo(Lane.LIVE);
+  }
+
+  @Test
+  void controllerThatCantBeginSaysSoForGood() throws Exception {
+    ControllerBuilder<ConfigMap> builder = configMaps();
+    // No step lets through what fails; threads that are missing can't be had by a test.
+    builder.resync = Duration.ofDays(200_000);
+    use(builder, new Recorder());
+    assertThat(fixture.runtime.start().toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(StartFailure.class)
+        .withMessageContaining("Controller configmap can't begin its work");
+    assertThat(fixture.runtime.death()).get().asString().contains("restart this replica");
+    assertThat(fixture.runtime.problem()).isPresent();
+  }
+
+  @Test
+  void controllerThatIsClosedBeforeItsCacheIsFilledIsNotBroken() throws Exception {
+    use(configMaps(), new Recorder());
+    fixture.runtime.close();
+    fixture.startAndSync();
+    assertThat(fixture.runtime.death()).isEmpty();
   }
 
   @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.log.CapturedLog;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,26 @@ class ObserverTest {
     assertThat(next()).isEqualTo("b1 true");
     fixture.delete("a0");
     assertThat(next()).isEqualTo("a0 false");
+    assertThat(reconciler.isIdle()).isTrue();
+  }
+
+  @Test
+  void observerSeesAgainWhatOwnsOrIsMeantByAChangedResource() throws Exception {
+    client.resource(RuntimeFixture.configMap("a0")).create();
+    use(
+        configMaps()
+            .owns(Secret.class)
+            .watches(Node.class, node -> List.of(new ResourceKey("", "nobody"))),
+        (key, resource) -> seen.add(key + " " + resource.isPresent()));
+    assertThat(next()).isEqualTo("default/a0 true");
+    client
+        .resource(new NodeBuilder().withNewMetadata().withName("n").endMetadata().build())
+        .create();
+    client.resource(RuntimeFixture.ownedSecret("a0", "secret")).create();
+    assertThat(next()).isEqualTo("default/a0 true");
+    // Of another informer, so it may come later; but it is a key of nobody's.
+    Awaitility.await().until(() -> fixture.count(Occurrence.EVENT_FOREIGN) == 1);
+    assertThat(seen).isEmpty();
     assertThat(reconciler.isIdle()).isTrue();
   }
 
@@ -93,7 +117,12 @@ class ObserverTest {
 
   @SafeVarargs
   private void use(Observer<ConfigMap>... observers) throws Exception {
-    ControllerBuilder<ConfigMap> builder = configMaps();
+    use(configMaps(), observers);
+  }
+
+  @SafeVarargs
+  private void use(ControllerBuilder<ConfigMap> builder, Observer<ConfigMap>... observers)
+      throws Exception {
     for (Observer<ConfigMap> observer : observers) {
       builder.observer(observer);
     }
