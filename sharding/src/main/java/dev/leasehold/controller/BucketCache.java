@@ -1,7 +1,9 @@
 package dev.leasehold.controller;
 
+import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -22,6 +24,8 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
   private final KeyIndex index;
   private final ToIntFunction<? super ResourceKey> bucketOf;
   private final @Nullable Departures<R> departures;
+  private final RecentDeletions deletions = new RecentDeletions();
+  private final Clocks clocks;
 
   /** Has to be made before anything that listens to the same informers for the controller. */
   BucketCache(
@@ -32,6 +36,7 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
     this.bucketOf = bucketOf;
     this.informers = ports.informers().of(controller.source(), controller.namespaces());
     this.departures = Departures.of(controller, ports.client()).orElse(null);
+    this.clocks = ports.clocks();
   }
 
   /** Keeps the index from now on. */
@@ -59,20 +64,29 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
     return departures;
   }
 
-  /** The keys of a bucket's cached resources, by the index, and of what has left with a rest. */
+  /**
+   * The keys of a bucket's cached resources, by the index, and of what has gone lately or has left
+   * with a rest.
+   */
   Stream<ResourceKey> keysOf(int bucket) {
-    if (departures == null) {
-      return index.keysOf(bucket);
+    List<ResourceKey> gone = new ArrayList<>(deletions.keys(clocks.nanos()));
+    if (departures != null) {
+      gone.addAll(departures.keys());
     }
     return Stream.concat(
-        index.keysOf(bucket),
-        departures.keys().stream().filter(key -> bucketOf.applyAsInt(key) == bucket));
+        index.keysOf(bucket), gone.stream().filter(key -> bucketOf.applyAsInt(key) == bucket));
+  }
+
+  /** A run that saw no resource of this key has dealt with that. */
+  void dealtWith(ResourceKey key) {
+    deletions.remove(key);
   }
 
   @Override
   public void onAdd(R resource) {
     ResourceKey key = ResourceKey.of(resource);
     index.add(key);
+    deletions.remove(key);
     if (departures != null) {
       departures.settle(key);
     }
@@ -83,7 +97,9 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
 
   @Override
   public void onDelete(R resource, boolean finalStateUnknown) {
-    index.remove(ResourceKey.of(resource));
+    ResourceKey key = ResourceKey.of(resource);
+    index.remove(key);
+    deletions.add(key, clocks.nanos());
     if (departures != null) {
       departures.left(resource, finalStateUnknown);
     }

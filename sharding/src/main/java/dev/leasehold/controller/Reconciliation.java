@@ -136,6 +136,9 @@ final class Reconciliation<R extends HasMetadata> {
         throw new NullPointerException(
             "The reconciler returned null; it has to return a result, such as Result.done().");
       }
+      if (resource.isEmpty() && result instanceof Result.Done) {
+        cache.dealtWith(work.key());
+      }
       return new Ending(outcomeOf(result), result, null);
     } catch (Throwable cause) {
       // Errors too: one key's stack overflow or missing class is no reason to stop the others.

@@ -101,6 +101,49 @@ class ControllerRuntimeTest {
   }
 
   @Test
+  void keyWhoseResourceHasGoneLatelyIsReplayedUntilARunHereHasDealtWithIt() throws Exception {
+    Recorder recorder = new Recorder();
+    use(configMaps(), recorder).startAndSync();
+    fixture.open(1);
+    fixture.create("a0");
+    fixture.delete("a0");
+    // The events of one informer come in order.
+    fixture.create("a1");
+    assertThat(recorder.next().key().name()).isEqualTo("a1");
+    fixture.open(0);
+    Request<ConfigMap> replayed = recorder.next();
+    assertThat(replayed.key().name()).isEqualTo("a0");
+    assertThat(replayed.resource()).isEmpty();
+    fixture.awaitIdle();
+    fixture.runtime.close(bucket(0), stopped -> {});
+    fixture.open(0);
+    fixture.awaitIdle();
+    assertThat(recorder.isIdle()).isTrue();
+  }
+
+  @Test
+  void keyWhoseLastRunHasFailedIsLeftToWhoeverLeadsNext() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            request -> {
+              if (request.resource().isEmpty() && request.lane() == Lane.LIVE) {
+                throw new IllegalStateException("as the test wants");
+              }
+              return Result.done();
+            });
+    use(configMaps().retries(0), recorder).startAndSync();
+    fixture.open(0);
+    fixture.create("a0");
+    assertThat(recorder.next().resource()).isPresent();
+    fixture.delete("a0");
+    assertThat(recorder.next().resource()).isEmpty();
+    fixture.awaitIdle();
+    fixture.runtime.close(bucket(0), stopped -> {});
+    fixture.open(0);
+    assertThat(recorder.next().key().name()).isEqualTo("a0");
+  }
+
+  @Test
   void controllerThatCantBeginSaysSoForGood() throws Exception {
     ControllerBuilder<ConfigMap> builder = configMaps();
     // No step lets through what fails; threads that are missing can't be had by a test.
