@@ -48,7 +48,9 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final List<Feed<?>> feeds = new ArrayList<>();
   private final Set<TypeInformer<?>> informers = new LinkedHashSet<>();
   private final RunningThreads running = new RunningThreads();
-  private final Watchdog watchdog;
+  private final RunningThreads feeding = new RunningThreads();
+  private final List<Watchdog> watchdogs = new ArrayList<>();
+  private final Watchdog feedWatchdog;
   private final Clocks clocks;
   private final Workers workers;
   private final Optional<Observation<R>> observation;
@@ -89,11 +91,14 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     Tally tally = ports.tally();
     this.cache = new BucketCache<>(controller, ports, queue::bucketOf).listen();
     this.clocks = ports.clocks();
-    this.watchdog = new Watchdog(controller, running, clocks, tally);
     this.observation =
         controller
             .observer()
             .map(observer -> new Observation<>(controller, observer, cache, clocks, tally));
+    this.feedWatchdog = Watchdog.ofFeeds(controller, feeding, clocks, tally);
+    watchdogs.add(feedWatchdog);
+    watchdogs.add(Watchdog.ofRuns(controller, running, clocks, tally));
+    observation.ifPresent(all -> watchdogs.add(all.watchdog()));
     Intake intake = new Intake(controller, this::observe, queue, tally);
     this.own = intake.own();
     String prefix = "leasehold-%s-".formatted(controller.name());
@@ -115,9 +120,10 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
             chores::after,
             clocks::nanos,
             tally);
-    feeds.add(Feed.primary(controller, cache, intake, tally));
+    Feed.Ports ends = new Feed.Ports(intake, feeding, clocks, tally);
+    feeds.add(Feed.primary(controller, cache, ends));
     for (Secondary<?> secondary : controller.secondaries()) {
-      feeds.add(Feed.secondary(controller, secondary, ports.informers(), intake, tally));
+      feeds.add(Feed.secondary(controller, secondary, ports.informers(), ends));
     }
     feeds.forEach(feed -> this.informers.addAll(feed.informers()));
   }
@@ -164,10 +170,16 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   }
 
   /** What keeps it from its work, or a cache from following the API server, if something does. */
-  Optional<StartFailure> problem() {
+  Optional<String> problem() {
     Optional<StartFailure> own = Optional.ofNullable(notBegun);
-    return own.or(
-        () -> informers.stream().flatMap(informer -> informer.problem().stream()).findFirst());
+    return own.map(StartFailure::getMessage)
+        .or(feedWatchdog::complaint)
+        .or(
+            () ->
+                informers.stream()
+                    .flatMap(informer -> informer.problem().stream())
+                    .map(StartFailure::getMessage)
+                    .findFirst());
   }
 
   /** That it will never work, or a cache never follow the API server again, if it is so. */
@@ -251,7 +263,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   }
 
   private void begin() {
-    chores.every(watchdog.period(), watchdog::look);
+    watchdogs.forEach(watchdog -> chores.every(watchdog.period(), watchdog::look));
     chores.every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.nanos())));
     controller.resync().ifPresent(period -> chores.every(period, this::resync));
     observation.ifPresent(Observation::start);

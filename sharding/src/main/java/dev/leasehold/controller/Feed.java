@@ -1,5 +1,6 @@
 package dev.leasehold.controller;
 
+import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.Collection;
@@ -23,8 +24,7 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
   private final Source<T> source;
   private final List<TypeInformer<T>> informers;
   private final Function<? super T, ? extends Collection<ResourceKey>> keysOf;
-  private final Sink sink;
-  private final Tally tally;
+  private final Ports ports;
 
   /** Takes the keys that an event concerns. */
   interface Sink {
@@ -36,40 +36,46 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
     void deleted(Collection<ResourceKey> keys);
   }
 
+  /**
+   * What all feeds of a controller have in common.
+   *
+   * @param sink where their keys go
+   * @param calls which threads of the informers are with which event since when
+   * @param clocks by which that is measured
+   * @param tally counts what becomes of events
+   */
+  record Ports(Sink sink, RunningThreads calls, Clocks clocks, Tally tally) {}
+
   private Feed(
       Source<T> source,
       List<TypeInformer<T>> informers,
       Function<? super T, ? extends Collection<ResourceKey>> keysOf,
-      Sink sink,
-      Tally tally) {
+      Ports ports) {
     this.source = source;
     this.informers = informers;
     this.keysOf = keysOf;
-    this.sink = sink;
-    this.tally = tally;
+    this.ports = ports;
   }
 
   /** The events of a controller's own type. */
   static <R extends HasMetadata> Feed<R> primary(
-      Controller<R> controller, BucketCache<R> cache, Sink sink, Tally tally) {
+      Controller<R> controller, BucketCache<R> cache, Ports ports) {
     return new Feed<>(
             controller.source(),
             cache.informers(),
             resource -> List.of(ResourceKey.of(resource)),
-            sink,
-            tally)
+            ports)
         .listen();
   }
 
   /** The events of a second type, for the keys that they matter to. */
   static <S extends HasMetadata> Feed<S> secondary(
-      Controller<?> controller, Secondary<S> secondary, Informers all, Sink sink, Tally tally) {
+      Controller<?> controller, Secondary<S> secondary, Informers all, Ports ports) {
     return new Feed<>(
             secondary.source(),
             all.of(secondary.source(), secondary.source().namespacesIn(controller.namespaces())),
             secondary.keysOf(),
-            sink,
-            tally)
+            ports)
         .listen();
   }
 
@@ -83,23 +89,37 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
 
   @Override
   public void onAdd(T resource) {
-    sink.changed(resource, keysOf(resource));
+    noted(resource, () -> ports.sink().changed(resource, keysOf(resource)));
   }
 
   @Override
   public void onUpdate(T before, T after) {
-    if (!accepts(before, after)) {
-      tally.count(Occurrence.EVENT_FILTERED);
-      return;
-    }
-    Set<ResourceKey> keys = new LinkedHashSet<>(keysOf(after));
-    keys.addAll(keysOf(before));
-    sink.changed(after, keys);
+    noted(after, () -> update(before, after));
   }
 
   @Override
   public void onDelete(T resource, boolean finalStateUnknown) {
-    sink.deleted(keysOf(resource));
+    noted(resource, () -> ports.sink().deleted(keysOf(resource)));
+  }
+
+  /** So that it is found out if a filter or a mapper keeps the thread. */
+  private void noted(T resource, Runnable call) {
+    ports.calls().begin(0, ResourceKey.of(resource), ports.clocks().nanos());
+    try {
+      call.run();
+    } finally {
+      ports.calls().leave();
+    }
+  }
+
+  private void update(T before, T after) {
+    if (!accepts(before, after)) {
+      ports.tally().count(Occurrence.EVENT_FILTERED);
+      return;
+    }
+    Set<ResourceKey> keys = new LinkedHashSet<>(keysOf(after));
+    keys.addAll(keysOf(before));
+    ports.sink().changed(after, keys);
   }
 
   private Feed<T> listen() {
@@ -111,7 +131,7 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
     try {
       return source.accepts(before, after);
     } catch (RuntimeException | Error e) {
-      tally.count(Occurrence.FILTER_FAILED);
+      ports.tally().count(Occurrence.FILTER_FAILED);
       LOG.error(
           "A filter has failed for {} {}; its update is let through.",
           source.type(),
@@ -126,7 +146,7 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
       // A copy, because that refuses nulls here and not on the way to the queue.
       return List.copyOf(keysOf.apply(resource));
     } catch (RuntimeException | Error e) {
-      tally.count(Occurrence.MAPPER_FAILED);
+      ports.tally().count(Occurrence.MAPPER_FAILED);
       LOG.error(
           "The mapping of {} {} to keys has failed; its change is ignored.",
           source.type(),

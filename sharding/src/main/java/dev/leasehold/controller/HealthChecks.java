@@ -67,7 +67,7 @@ final class HealthChecks implements ShardListener {
               .formatted(absence, refused.isEmpty() ? "" : " " + refused));
     }
     for (ControllerRuntime<?> work : works) {
-      work.problem().ifPresent(problem -> complaints.add(problem.getMessage()));
+      work.problem().ifPresent(complaints::add);
       if (!work.synced().toCompletableFuture().isDone()) {
         complaints.add("Controller %s is filling its cache.".formatted(work.controller().name()));
       }

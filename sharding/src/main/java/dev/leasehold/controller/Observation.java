@@ -25,7 +25,10 @@ final class Observation<R extends HasMetadata> {
   private final Observer<R> observer;
   private final BucketCache<R> cache;
   private final Tally tally;
+  private final Clocks clocks;
   private final WorkQueue<ResourceKey> queue;
+  private final RunningThreads calls = new RunningThreads();
+  private final Watchdog watchdog;
   private final Workers workers;
 
   Observation(
@@ -38,6 +41,8 @@ final class Observation<R extends HasMetadata> {
     this.observer = observer;
     this.cache = cache;
     this.tally = tally;
+    this.clocks = clocks;
+    this.watchdog = Watchdog.ofObservers(controller, calls, clocks, tally);
     this.queue =
         new WorkQueue<>(
             key -> 0,
@@ -54,6 +59,11 @@ final class Observation<R extends HasMetadata> {
     queue.add(key, Lane.LIVE);
   }
 
+  /** What notices that the observer takes too long. */
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
   /** Begins to call the observer. */
   void start() {
     workers.start();
@@ -65,6 +75,7 @@ final class Observation<R extends HasMetadata> {
 
   private void observe(Work<ResourceKey> work) {
     boolean done = false;
+    calls.begin(0, work.key(), clocks.nanos());
     try {
       observer.observe(work.key(), cache.get(work.key()));
       done = true;
@@ -77,6 +88,7 @@ final class Observation<R extends HasMetadata> {
           work.attempt(),
           cause);
     } finally {
+      calls.leave();
       if (done) {
         tally.count(Occurrence.OBSERVED);
         queue.done(work);

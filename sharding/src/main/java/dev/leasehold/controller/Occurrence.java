@@ -24,6 +24,8 @@ enum Occurrence {
   MAPPER_FAILED(Metric.EVENTS, "mapper_failed"),
   /** A filter threw. */
   FILTER_FAILED(Metric.EVENTS, "filter_failed"),
+  /** A filter or a mapper has been looking at an event for suspiciously long. */
+  EVENT_OVERRUN(Metric.EVENTS, "overrun"),
   /** A run was interrupted because it took longer than the controller's timeout. */
   INTERRUPTED(Metric.TIMEOUTS, "interrupted"),
   /** A run has been going on for suspiciously long, and there is no timeout. */
@@ -32,6 +34,8 @@ enum Occurrence {
   OBSERVED(Metric.OBSERVATIONS, "done"),
   /** An observer threw. */
   OBSERVER_FAILED(Metric.OBSERVATIONS, "failed"),
+  /** An observer has been looking at a resource for suspiciously long. */
+  OBSERVER_OVERRUN(Metric.OBSERVATIONS, "overrun"),
   /** A run did not begin, because the permit had lapsed since its key was taken. */
   PERMIT_REFUSED(Metric.PERMITS_REFUSED, "");
 

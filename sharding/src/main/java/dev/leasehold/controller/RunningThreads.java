@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which threads run which key since when, so that they can be interrupted while they do, and only
@@ -62,6 +63,11 @@ final class RunningThreads {
     return entry != null && entry.timedOut;
   }
 
+  /** The calling thread no longer does, and was not to be interrupted by anybody here. */
+  synchronized void leave() {
+    entries.remove(Thread.currentThread());
+  }
+
   synchronized void interrupt(int bucket) {
     entries.forEach(
         (thread, entry) -> {
@@ -90,6 +96,14 @@ final class RunningThreads {
           }
         });
     return late;
+  }
+
+  /** A key whose run has taken longer than a limit and goes on, if there is one. */
+  synchronized Optional<ResourceKey> overdue(Duration limit, long nowNanos) {
+    return entries.values().stream()
+        .filter(entry -> nowNanos - entry.sinceNanos >= limit.toNanos())
+        .map(entry -> entry.key)
+        .findFirst();
   }
 
   /**

@@ -180,7 +180,7 @@ public enum Metric {
       MetricKind.COUNTER,
       "What became of watch events, by `outcome`: `enqueued`, `elsewhere`: of a bucket that isn't"
           + " led here, `filtered`, `own`: what the key's last run wrote, `foreign`,"
-          + " `mapper_failed`, `filter_failed`",
+          + " `mapper_failed`, `filter_failed`; `overrun`: a filter or mapper took more than 10 s",
       "controller",
       "outcome"),
   /** Ours. */
@@ -195,7 +195,7 @@ public enum Metric {
   OBSERVATIONS(
       "leasehold.observations",
       MetricKind.COUNTER,
-      "Calls of an observer by `outcome`: `done`, `failed`",
+      "Calls of an observer by `outcome`: `done`, `failed`, `overrun`: more than 5 minutes",
       "controller",
       "outcome"),
   /** Ours. */

@@ -261,6 +261,31 @@ class ControllerRuntimeTest {
   }
 
   @Test
+  void mapperThatBlocksIsToldOfAndMakesTheControllerUnreadyUntilItReturns() throws Exception {
+    CountDownLatch isBlocked = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    use(
+            configMaps()
+                .watches(
+                    Secret.class,
+                    secret -> {
+                      isBlocked.countDown();
+                      RuntimeFixture.awaitWhateverHappens(mayGoOn);
+                      return List.of();
+                    }),
+            new Recorder())
+        .startAndSync();
+    client.resource(RuntimeFixture.ownedSecret("nobody", "slow")).create();
+    isBlocked.await();
+    assertThat(fixture.runtime.problem()).isEmpty();
+    fixture.letPass(Watchdog.SLOW);
+    assertThat(fixture.runtime.problem()).get().asString().contains("default/slow");
+    org.awaitility.Awaitility.await().until(() -> fixture.count(Occurrence.EVENT_OVERRUN) == 1);
+    mayGoOn.countDown();
+    org.awaitility.Awaitility.await().until(() -> fixture.runtime.problem().isEmpty());
+  }
+
+  @Test
   void eventsThatAreFasterThanTheWorkAreOneRunOfEachKey() throws Exception {
     int changes = 20;
     CountDownLatch mayEnd = new CountDownLatch(1);

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,24 @@ class ObserverTest {
                   + " be called again.");
     }
     assertThat(fixture.count(Occurrence.OBSERVER_FAILED)).isEqualTo(1);
+  }
+
+  @Test
+  void observerThatBlocksIsCountedAndReconcilersDoNotNotice() throws Exception {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    use(
+        (key, resource) -> {
+          seen.add(key.name());
+          mayGoOn.await();
+        });
+    fixture.open(0);
+    fixture.create("a0");
+    assertThat(next()).isEqualTo("a0");
+    fixture.letPass(Watchdog.SUSPICIOUS);
+    Awaitility.await().until(() -> fixture.count(Occurrence.OBSERVER_OVERRUN) == 1);
+    assertThat(reconciler.next().key().name()).isEqualTo("a0");
+    mayGoOn.countDown();
+    Awaitility.await().until(() -> fixture.count(Occurrence.OBSERVED) == 1);
   }
 
   @Test

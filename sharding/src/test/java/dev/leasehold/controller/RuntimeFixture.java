@@ -7,6 +7,7 @@ import dev.leasehold.queue.FakeTerm;
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.queue.WorkQueue;
 import dev.leasehold.time.Clocks;
+import dev.leasehold.time.Now;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -20,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
 /**
@@ -35,6 +37,7 @@ final class RuntimeFixture implements AutoCloseable {
   final Informers informers;
   final ControllerRuntime<ConfigMap> runtime;
   private final CountingTally tally = new CountingTally();
+  private final AtomicLong aheadNanos = new AtomicLong();
 
   RuntimeFixture(
       KubernetesClient client, ControllerBuilder<ConfigMap> builder, Reconciler<ConfigMap> does) {
@@ -78,10 +81,18 @@ final class RuntimeFixture implements AutoCloseable {
     return new ControllerPorts(
         Writes.once(client),
         informers,
-        Clocks.system(),
+        () -> {
+          Now now = Clocks.system().now();
+          return new Now(now.nanos() + aheadNanos.get(), now.wallMillis());
+        },
         "shop.configmap",
         new ReconcileListeners(List.of(listener)),
         tally);
+  }
+
+  /** Lets everything but the queue believe that so much time has passed. */
+  void letPass(Duration time) {
+    aheadNanos.addAndGet(time.toNanos());
   }
 
   /** How often something was counted. */

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.log.CapturedLog;
+import dev.leasehold.time.Clocks;
 import dev.leasehold.time.Now;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
@@ -18,6 +19,7 @@ class WatchdogTest {
   private final List<Occurrence> counted = new ArrayList<>();
   private final RunningThreads running = new RunningThreads();
   private long nanos = Long.MAX_VALUE - 1;
+  private final Clocks clocks = () -> new Now(nanos, 0);
 
   @Test
   void runWithoutATimeoutIsCountedOnceAfterFiveMinutesAndLeftAlone() {
@@ -61,6 +63,42 @@ class WatchdogTest {
   }
 
   @Test
+  void mapperThatTakesLongIsCountedOnceAndComplainedOfUntilItReturns() {
+    Watchdog watchdog = Watchdog.ofFeeds(controller(), running, clocks, counted::add);
+    begin();
+    assertThat(watchdog.complaint()).isEmpty();
+    try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+      lookAfter(watchdog, LIMIT);
+      lookAfter(watchdog, LIMIT);
+      String sentence =
+          "A filter or mapper of controller configmap has been looking at default/a0 for more than"
+              + " 10 s; no controller hears of that type meanwhile.";
+      assertThat(log.lines()).containsExactly("WARN " + sentence);
+      assertThat(watchdog.complaint()).contains(sentence);
+    }
+    assertThat(counted).containsExactly(Occurrence.EVENT_OVERRUN);
+    running.leave();
+    assertThat(watchdog.complaint()).isEmpty();
+  }
+
+  @Test
+  void observerThatTakesLongIsCountedOnceAndNotInterrupted() {
+    Watchdog watchdog = Watchdog.ofObservers(controller(), running, clocks, counted::add);
+    begin();
+    try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+      lookAfter(watchdog, Watchdog.SUSPICIOUS);
+      lookAfter(watchdog, Watchdog.SUSPICIOUS);
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN An observer of controller configmap has been looking at default/a0 for more than"
+                  + " 5 min; it sees nothing else meanwhile.");
+    }
+    assertThat(counted).containsExactly(Occurrence.OBSERVER_OVERRUN);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    running.leave();
+  }
+
+  @Test
   void looksAreATenthOfTheTimeoutApartAndASecondAtTheMost() {
     assertThat(watchdog(RuntimeFixture.configMaps()).period()).isEqualTo(Duration.ofSeconds(1));
     assertThat(watchdog(RuntimeFixture.configMaps().timeout(Duration.ofMillis(50))).period())
@@ -77,10 +115,11 @@ class WatchdogTest {
   }
 
   private Watchdog watchdog(ControllerBuilder<ConfigMap> builder) {
-    return new Watchdog(
-        builder.reconciler(request -> Result.done()),
-        running,
-        () -> new Now(nanos, 0),
-        counted::add);
+    return Watchdog.ofRuns(
+        builder.reconciler(request -> Result.done()), running, clocks, counted::add);
+  }
+
+  private static Controller<ConfigMap> controller() {
+    return RuntimeFixture.configMaps().reconciler(request -> Result.done());
   }
 }
