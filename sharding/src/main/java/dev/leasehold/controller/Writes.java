@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -144,9 +145,11 @@ public final class Writes {
 
   /**
    * Replaces the status of a resource whatever has happened to the resource meanwhile, for a status
-   * that is this controller's alone.
+   * that is this controller's alone. If another resource has its name by now, that keeps its own:
+   * the API server answers with code 422 then, and the key is retried.
    *
-   * @param changed a changed copy of what was read; only its status is sent
+   * @param changed a changed copy of what was read; only its status is sent, and its {@code uid} to
+   *     be compared if it has one
    * @throws IllegalArgumentException if it has no status
    */
   public <T extends HasMetadata> T patchStatus(T changed) {
@@ -157,13 +160,22 @@ public final class Writes {
           "The %s %s has no status to write."
               .formatted(changed.getKind(), ResourceKey.of(changed)));
     }
-    String patch = asJson(List.of(put("/status", status)));
+    List<Map<String, Object>> patch = new ArrayList<>();
+    String uid = changed.getMetadata().getUid();
+    if (uid != null) {
+      patch.add(Map.of("op", "test", "path", "/metadata/uid", "value", uid));
+    }
+    patch.add(put("/status", status));
+    String json = asJson(patch);
     return send(
         changed,
-        resource -> resource.subresource("status").patch(PatchContext.of(PatchType.JSON), patch));
+        resource -> resource.subresource("status").patch(PatchContext.of(PatchType.JSON), json));
   }
 
-  /** Deletes a resource; what it owns is deleted behind it. Does nothing if it is gone already. */
+  /**
+   * Deletes a resource by its name, whatever has become of it since it was read; what it owns is
+   * deleted behind it. Does nothing if it is gone already.
+   */
   public void delete(HasMetadata resource) {
     send(resource, NamespaceableResource::delete);
   }

@@ -103,6 +103,19 @@ class WritesTest {
   }
 
   @Test
+  void statusPatchLeavesAnotherResourceOfTheSameNameAlone() {
+    Pod read = writes.create(pod("p0", "before"));
+    client.resource(read).delete();
+    writes.create(pod("p0", "another"));
+    Pod late = new PodBuilder(read).editStatus().withPhase("late").endStatus().build();
+    assertThatThrownBy(() -> writes.patchStatus(late))
+        .isInstanceOf(KubernetesClientException.class);
+    assertThat(client.pods().inNamespace("default").withName("p0").get().getStatus().getPhase())
+        .isEqualTo("another");
+    writes.patchStatus(client.pods().inNamespace("default").withName("p0").get());
+  }
+
+  @Test
   void statusPatchOfAResourceWithoutAStatusIsRefusedInOneSentence() {
     assertThatThrownBy(() -> writes.patchStatus(RuntimeFixture.configMap("a0")))
         .isInstanceOf(IllegalArgumentException.class)
