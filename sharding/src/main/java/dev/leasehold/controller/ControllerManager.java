@@ -13,6 +13,7 @@ import dev.leasehold.member.MemberInfo;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +121,10 @@ public final class ControllerManager implements AutoCloseable {
    * buckets.
    *
    * @throws StartFailure with one sentence if the API server can't be reached, forbids what is
-   *     needed or lacks a resource type, unless it is to wait for types; everything is closed then
+   *     needed or lacks a resource type, unless it is to wait for types; or if a controller's
+   *     threads can't be had. Everything is closed then, as it is after whatever else is thrown
+   *     here
+   * @throws UncheckedIOException if nothing can listen at the HTTP address
    * @throws IllegalStateException if it was started before, or has no controllers
    * @throws InterruptedException if the thread is interrupted while it waits
    */
@@ -128,7 +132,7 @@ public final class ControllerManager implements AutoCloseable {
     Replica made = make();
     try {
       made.start();
-    } catch (RuntimeException | InterruptedException failed) {
+    } catch (RuntimeException | Error | InterruptedException failed) {
       close();
       throw failed;
     }
@@ -166,6 +170,7 @@ public final class ControllerManager implements AutoCloseable {
    * <p>Returns as well if the thread is interrupted, and hands nothing over then.
    *
    * @throws StartFailure as {@link #start()} does
+   * @throws UncheckedIOException as {@link #start()} does
    * @throws IllegalStateException as {@link #start()} does
    * @throws DeposedException if this replica has lost its membership and was told to exit then
    */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +30,29 @@ class ControllerManagerTest {
     }
   }
 
+  @Test
+  void whateverFailsTheStartTheHttpPortIsFreeAfterwards() throws Exception {
+    CompletableFuture<InetSocketAddress> listening = new CompletableFuture<>();
+    ControllerManager manager =
+        builder()
+            .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .onHttp(
+                address -> {
+                  listening.complete(address);
+                  throw new NoClassDefFoundError("as the test wants");
+                })
+            .build()
+            .register(controller("one", 1));
+    assertThatThrownBy(manager::start).isInstanceOf(NoClassDefFoundError.class);
+    new ServerSocket(listening.join().getPort(), 1, InetAddress.getLoopbackAddress()).close();
+  }
+
   private ControllerManager manager() {
-    return ControllerManager.builder(client).component("shop").namespace("ns").build();
+    return builder().build();
+  }
+
+  private ManagerBuilder builder() {
+    return ControllerManager.builder(client).component("shop").namespace("ns");
   }
 
   private static Controller<ConfigMap> controller(String name, int buckets) {
