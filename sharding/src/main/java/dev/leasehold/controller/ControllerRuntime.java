@@ -99,7 +99,8 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     watchdogs.add(feedWatchdog);
     watchdogs.add(Watchdog.ofRuns(controller, running, clocks, tally));
     observation.ifPresent(all -> watchdogs.add(all.watchdog()));
-    Intake intake = new Intake(controller, this::observe, queue, tally);
+    EventComplaints complaints = new EventComplaints(clocks);
+    Intake intake = new Intake(controller, this::observe, queue, complaints, tally);
     this.own = intake.own();
     String prefix = "leasehold-%s-".formatted(controller.name());
     this.workers =
@@ -120,7 +121,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
             chores::after,
             clocks::nanos,
             tally);
-    Feed.Ports ends = new Feed.Ports(intake, feeding, clocks, tally);
+    Feed.Ports ends = new Feed.Ports(intake, feeding, clocks, complaints, tally);
     feeds.add(Feed.primary(controller, cache, ends));
     for (Secondary<?> secondary : controller.secondaries()) {
       feeds.add(Feed.secondary(controller, secondary, ports.informers(), ends));

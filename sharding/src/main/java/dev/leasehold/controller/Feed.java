@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Turns the events of one source into keys, and does nothing else: all handlers of an informer
@@ -42,9 +43,11 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
    * @param sink where their keys go
    * @param calls which threads of the informers are with which event since when
    * @param clocks by which that is measured
+   * @param complaints how loudly to log what a filter or a mapper does wrong
    * @param tally counts what becomes of events
    */
-  record Ports(Sink sink, RunningThreads calls, Clocks clocks, Tally tally) {}
+  record Ports(
+      Sink sink, RunningThreads calls, Clocks clocks, EventComplaints complaints, Tally tally) {}
 
   private Feed(
       Source<T> source,
@@ -132,11 +135,12 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
       return source.accepts(before, after);
     } catch (RuntimeException | Error e) {
       ports.tally().count(Occurrence.FILTER_FAILED);
-      LOG.error(
-          "A filter has failed for {} {}; its update is let through.",
-          source.type(),
-          ResourceKey.of(after),
-          e);
+      LOG.atLevel(ports.complaints().level(Level.ERROR))
+          .setCause(e)
+          .log(
+              "A filter has failed for {} {}; its update is let through.",
+              source.type(),
+              ResourceKey.of(after));
       return true;
     }
   }
@@ -147,11 +151,12 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
       return List.copyOf(keysOf.apply(resource));
     } catch (RuntimeException | Error e) {
       ports.tally().count(Occurrence.MAPPER_FAILED);
-      LOG.error(
-          "The mapping of {} {} to keys has failed; its change is ignored.",
-          source.type(),
-          ResourceKey.of(resource),
-          e);
+      LOG.atLevel(ports.complaints().level(Level.ERROR))
+          .setCause(e)
+          .log(
+              "The mapping of {} {} to keys has failed; its change is ignored.",
+              source.type(),
+              ResourceKey.of(resource));
       return List.of();
     }
   }

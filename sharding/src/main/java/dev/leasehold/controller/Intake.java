@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Where the feeds of a controller end: keys go into its queue, unless they bring no news to it.
@@ -20,6 +21,7 @@ final class Intake implements Feed.Sink {
   private final Controller<?> controller;
   private final Consumer<ResourceKey> observer;
   private final WorkQueue<ResourceKey> queue;
+  private final EventComplaints complaints;
   private final Tally tally;
   private final OwnWrites own;
 
@@ -29,16 +31,19 @@ final class Intake implements Feed.Sink {
    * @param controller whose keys it takes
    * @param observer hears of each key first, whoever leads it and whoever wrote
    * @param queue where keys go whose buckets are open
+   * @param complaints how loudly to log keys that are none of its own
    * @param tally counts what becomes of them
    */
   Intake(
       Controller<?> controller,
       Consumer<ResourceKey> observer,
       WorkQueue<ResourceKey> queue,
+      EventComplaints complaints,
       Tally tally) {
     this.controller = controller;
     this.observer = observer;
     this.queue = queue;
+    this.complaints = complaints;
     this.tally = tally;
     this.own = new OwnWrites(queue::bucketOf, this::enqueue, tally);
   }
@@ -67,10 +72,11 @@ final class Intake implements Feed.Sink {
   private void enqueue(ResourceKey key) {
     if (!controller.looksAt(key)) {
       tally.count(Occurrence.EVENT_FOREIGN);
-      LOG.warn(
-          "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
-          controller.name(),
-          key);
+      LOG.atLevel(complaints.level(Level.WARN))
+          .log(
+              "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
+              controller.name(),
+              key);
       return;
     }
     boolean isLed = queue.add(key, Lane.LIVE);

@@ -261,6 +261,39 @@ class ControllerRuntimeTest {
   }
 
   @Test
+  void mapperThatFailsForEachOfManyEventsIsCountedEachTimeAndLoggedTenTimes() throws Exception {
+    int events = EventComplaints.AT_ONCE + 5;
+    use(
+            configMaps()
+                .watches(
+                    Secret.class,
+                    secret -> {
+                      throw new IllegalStateException("as the test wants");
+                    }),
+            new Recorder())
+        .startAndSync();
+    try (CapturedLog feed = CapturedLog.of(Feed.class)) {
+      for (int i = 0; i < events; i++) {
+        client.resource(RuntimeFixture.ownedSecret("nobody", "secret-" + i)).create();
+      }
+      org.awaitility.Awaitility.await()
+          .until(() -> fixture.count(Occurrence.MAPPER_FAILED) == events);
+      assertThat(feed.lines())
+          .filteredOn(line -> line.startsWith("ERROR"))
+          .hasSize(EventComplaints.AT_ONCE);
+      fixture.letPass(Duration.ofSeconds(10));
+      client.resource(RuntimeFixture.ownedSecret("nobody", "later")).create();
+      org.awaitility.Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(feed.lines())
+                      .contains(
+                          "ERROR The mapping of secrets default/later to keys has failed; its change"
+                              + " is ignored."));
+    }
+  }
+
+  @Test
   void mapperThatBlocksIsToldOfAndMakesTheControllerUnreadyUntilItReturns() throws Exception {
     CountDownLatch isBlocked = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
