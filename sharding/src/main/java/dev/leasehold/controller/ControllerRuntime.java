@@ -14,10 +14,8 @@ import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,12 +43,9 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
   private final Controller<R> controller;
   private final WorkQueue<ResourceKey> queue;
   private final BucketCache<R> cache;
-  private final List<Feed<?>> feeds = new ArrayList<>();
-  private final Set<TypeInformer<?>> informers = new LinkedHashSet<>();
+  private final Feeds feeds;
   private final RunningThreads running = new RunningThreads();
-  private final RunningThreads feeding = new RunningThreads();
   private final List<Watchdog> watchdogs = new ArrayList<>();
-  private final Watchdog feedWatchdog;
   private final Clocks clocks;
   private final Workers workers;
   private final Optional<Observation<R>> observation;
@@ -95,10 +90,6 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
         controller
             .observer()
             .map(observer -> new Observation<>(controller, observer, cache, clocks, tally));
-    this.feedWatchdog = Watchdog.ofFeeds(controller, feeding, clocks, tally);
-    watchdogs.add(feedWatchdog);
-    watchdogs.add(Watchdog.ofRuns(controller, running, clocks, tally));
-    observation.ifPresent(all -> watchdogs.add(all.watchdog()));
     EventComplaints complaints = new EventComplaints(clocks);
     Intake intake = new Intake(controller, this::observe, queue, complaints, tally);
     this.own = intake.own();
@@ -121,12 +112,10 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
             chores::after,
             clocks::nanos,
             tally);
-    Feed.Ports ends = new Feed.Ports(intake, feeding, clocks, complaints, tally);
-    feeds.add(Feed.primary(controller, cache, ends));
-    for (Secondary<?> secondary : controller.secondaries()) {
-      feeds.add(Feed.secondary(controller, secondary, ports.informers(), ends));
-    }
-    feeds.forEach(feed -> this.informers.addAll(feed.informers()));
+    this.feeds = new Feeds(controller, cache, intake, complaints, ports);
+    watchdogs.add(feeds.watchdog());
+    watchdogs.add(Watchdog.ofRuns(controller, running, clocks, tally));
+    observation.ifPresent(all -> watchdogs.add(all.watchdog()));
   }
 
   /**
@@ -137,8 +126,9 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
    *     #synced()}; or if the controller can't begin, which is for good
    */
   CompletionStage<Void> start() {
-    informers.forEach(TypeInformer::start);
+    feeds.start();
     CompletableFuture<Void> answered = new CompletableFuture<>();
+    feeds.refused().whenComplete((never, refusal) -> answered.completeExceptionally(refusal));
     synced()
         .thenRun(this::begin)
         .whenComplete(
@@ -149,45 +139,28 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
                 answered.completeExceptionally(failed(failure));
               }
             });
-    for (TypeInformer<?> informer : informers) {
-      // The first refusal is the answer, even if others stay silent.
-      informer
-          .answered()
-          .exceptionally(
-              refusal -> {
-                answered.completeExceptionally(refusal);
-                return null;
-              });
-    }
     return answered;
   }
 
   /** Completes when all caches have been filled for the first time; never exceptionally. */
   CompletionStage<Void> synced() {
-    return CompletableFuture.allOf(
-        informers.stream()
-            .map(informer -> informer.synced().toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new));
+    return feeds.synced();
   }
 
-  /** What keeps it from its work, or a cache from following the API server, if something does. */
+  /**
+   * What keeps it from its work, or its caches from following the API server, if something does.
+   */
   Optional<String> problem() {
-    Optional<StartFailure> own = Optional.ofNullable(notBegun);
-    return own.map(StartFailure::getMessage)
-        .or(feedWatchdog::complaint)
-        .or(
-            () ->
-                informers.stream()
-                    .flatMap(informer -> informer.problem().stream())
-                    .map(StartFailure::getMessage)
-                    .findFirst());
+    return notBegun().or(feeds::problem);
   }
 
   /** That it will never work, or a cache never follow the API server again, if it is so. */
   Optional<String> death() {
-    Optional<String> own = Optional.ofNullable(notBegun).map(StartFailure::getMessage);
-    return own.or(
-        () -> informers.stream().flatMap(informer -> informer.death().stream()).findFirst());
+    return notBegun().or(feeds::death);
+  }
+
+  private Optional<String> notBegun() {
+    return Optional.ofNullable(notBegun).map(StartFailure::getMessage);
   }
 
   /** The work of each bucket that is open, or closed and not stopped; ordered by index. */
@@ -255,7 +228,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
     queue.shutDown();
     observation.ifPresent(Observation::close);
     chores.close();
-    feeds.forEach(Feed::close);
+    feeds.close();
     cache.close();
   }
 
@@ -265,7 +238,7 @@ final class ControllerRuntime<R extends HasMetadata> implements BucketWork, Auto
 
   private void begin() {
     watchdogs.forEach(watchdog -> chores.every(watchdog.period(), watchdog::look));
-    chores.every(LOOK_AT_WATCHES, () -> informers.forEach(all -> all.look(clocks.nanos())));
+    chores.every(LOOK_AT_WATCHES, feeds::look);
     controller.resync().ifPresent(period -> chores.every(period, this::resync));
     observation.ifPresent(Observation::start);
     workers.start();
