@@ -3,7 +3,6 @@ package dev.leasehold.controller;
 import dev.leasehold.time.Clocks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -24,8 +23,11 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
   private final KeyIndex index;
   private final ToIntFunction<? super ResourceKey> bucketOf;
   private final @Nullable Departures<R> departures;
-  private final RecentDeletions deletions = new RecentDeletions();
+  private final RecentDeletions deletions;
   private final Clocks clocks;
+
+  /** Whether a resource that has gone is one that has been deleted. */
+  private final boolean goneIsDeleted;
 
   /** Has to be made before anything that listens to the same informers for the controller. */
   BucketCache(
@@ -36,6 +38,8 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
     this.bucketOf = bucketOf;
     this.informers = ports.informers().of(controller.source(), controller.namespaces());
     this.departures = Departures.of(controller, ports.client()).orElse(null);
+    this.deletions = new RecentDeletions(bucketOf);
+    this.goneIsDeleted = !controller.source().selects();
     this.clocks = ports.clocks();
   }
 
@@ -65,21 +69,20 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
   }
 
   /**
-   * The keys of a bucket's cached resources, by the index, and of what has gone lately or has left
-   * with a rest.
+   * The keys of a bucket's cached resources, by the index, and of what has been deleted lately or
+   * has left with a rest.
    */
   Stream<ResourceKey> keysOf(int bucket) {
-    List<ResourceKey> gone = new ArrayList<>(deletions.keys(clocks.nanos()));
-    if (departures != null) {
-      gone.addAll(departures.keys());
-    }
-    return Stream.concat(
-        index.keysOf(bucket), gone.stream().filter(key -> bucketOf.applyAsInt(key) == bucket));
+    Stream<ResourceKey> gone =
+        departures == null
+            ? deletions.keysOf(bucket, clocks.nanos()).stream()
+            : departures.keys().stream().filter(key -> bucketOf.applyAsInt(key) == bucket);
+    return Stream.concat(index.keysOf(bucket), gone);
   }
 
-  /** A run that saw no resource of this key has dealt with that. */
-  void dealtWith(ResourceKey key) {
-    deletions.remove(key);
+  /** A run of the key that began then has come off; whether it saw a resource doesn't matter. */
+  void dealtWith(ResourceKey key, long beganNanos) {
+    deletions.settle(key, beganNanos);
   }
 
   @Override
@@ -99,7 +102,9 @@ final class BucketCache<R extends HasMetadata> implements ResourceEventHandler<R
   public void onDelete(R resource, boolean finalStateUnknown) {
     ResourceKey key = ResourceKey.of(resource);
     index.remove(key);
-    deletions.add(key, clocks.nanos());
+    if (goneIsDeleted) {
+      deletions.add(key, clocks.nanos());
+    }
     if (departures != null) {
       departures.left(resource, finalStateUnknown);
     }

@@ -102,7 +102,7 @@ public final class Controller<R extends HasMetadata> {
     return workers;
   }
 
-  /** How often each cached key of a led bucket is looked at again, if it is. */
+  /** How often each key of a led bucket is looked at again, if it is. */
   public Optional<Duration> resync() {
     return resync;
   }

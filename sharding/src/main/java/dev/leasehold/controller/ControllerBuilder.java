@@ -82,14 +82,12 @@ public final class ControllerBuilder<R extends HasMetadata> extends RunSteps<Con
           "Controller '%s' can't be limited to namespaces, because %s is cluster-scoped."
               .formatted(name, source.type()));
     }
-    List<String> names = new ArrayList<>(List.of(more));
-    names.add(first);
-    if (names.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException(
-          "A namespace of controller '%s' is blank; leave namespaces(...) out to look at all."
-              .formatted(name));
-    }
-    namespaces.addAll(names);
+    namespaces.addAll(
+        Source.namesOf(
+            "A namespace of controller '%s' is blank; leave namespaces(...) out to look at all."
+                .formatted(name),
+            first,
+            more));
     return this;
   }
 

@@ -122,8 +122,8 @@ public final class ControllerManager implements AutoCloseable {
    *
    * @throws StartFailure with one sentence if the API server can't be reached, forbids what is
    *     needed or lacks a resource type, unless it is to wait for types; or if a controller's
-   *     threads can't be had. Everything is closed then, as it is after whatever else is thrown
-   *     here
+   *     threads can't be had. Everything is closed then, as it is after whatever else ends a first
+   *     start
    * @throws UncheckedIOException if nothing can listen at the HTTP address
    * @throws IllegalStateException if it was started before, or has no controllers
    * @throws InterruptedException if the thread is interrupted while it waits

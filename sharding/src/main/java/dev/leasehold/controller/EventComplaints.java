@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.queue.RateLimit;
 import dev.leasehold.time.Clocks;
+import java.util.EnumMap;
+import java.util.Map;
 import org.slf4j.event.Level;
 
 /**
@@ -12,7 +14,7 @@ import org.slf4j.event.Level;
  */
 final class EventComplaints {
 
-  /** So many in a row are logged. */
+  /** So many of a kind in a row are logged. */
   static final int AT_ONCE = 10;
 
   private static final double PER_SECOND = 0.1;
@@ -20,14 +22,15 @@ final class EventComplaints {
   private final Clocks clocks;
 
   /** Guarded by this. */
-  private final RateLimit limit = new RateLimit(PER_SECOND, AT_ONCE);
+  private final Map<Occurrence, RateLimit> limits = new EnumMap<>(Occurrence.class);
 
   EventComplaints(Clocks clocks) {
     this.clocks = clocks;
   }
 
-  /** The level for one more that would be logged at that level. */
-  synchronized Level level(Level usual) {
+  /** The level for one more of a kind that would be logged at that level. */
+  synchronized Level level(Occurrence what, Level usual) {
+    RateLimit limit = limits.computeIfAbsent(what, first -> new RateLimit(PER_SECOND, AT_ONCE));
     return limit.tryTake(clocks.nanos()) ? usual : Level.DEBUG;
   }
 }

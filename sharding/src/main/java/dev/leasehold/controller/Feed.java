@@ -107,7 +107,7 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
 
   /** So that it is found out if a filter or a mapper keeps the thread. */
   private void noted(T resource, Runnable call) {
-    ports.calls().begin(0, ResourceKey.of(resource), ports.clocks().nanos());
+    ports.calls().begin(ResourceKey.of(resource), ports.clocks().nanos());
     try {
       call.run();
     } finally {
@@ -135,7 +135,7 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
       return source.accepts(before, after);
     } catch (RuntimeException | Error e) {
       ports.tally().count(Occurrence.FILTER_FAILED);
-      LOG.atLevel(ports.complaints().level(Level.ERROR))
+      LOG.atLevel(ports.complaints().level(Occurrence.FILTER_FAILED, Level.ERROR))
           .setCause(e)
           .log(
               "A filter has failed for {} {}; its update is let through.",
@@ -151,7 +151,7 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
       return List.copyOf(keysOf.apply(resource));
     } catch (RuntimeException | Error e) {
       ports.tally().count(Occurrence.MAPPER_FAILED);
-      LOG.atLevel(ports.complaints().level(Level.ERROR))
+      LOG.atLevel(ports.complaints().level(Occurrence.MAPPER_FAILED, Level.ERROR))
           .setCause(e)
           .log(
               "The mapping of {} {} to keys has failed; its change is ignored.",

@@ -27,6 +27,8 @@ final class FinalizingReconciler<R extends HasMetadata> implements Reconciler<R>
   /** What is newer than the cache is on its way; should it get lost, the key still comes back. */
   private static final Result LATER = Result.requeueAfter(Duration.ofSeconds(1));
 
+  private static final Result AT_ONCE = Result.requeueAfter(Duration.ZERO);
+
   private final Reconciler<R> reconciler;
   private final Cleanup<R> cleanup;
   private final @Nullable Departures<R> departures;
@@ -79,9 +81,8 @@ final class FinalizingReconciler<R extends HasMetadata> implements Reconciler<R>
         return LATER;
       }
       Result result = cleanUp(CachedRequest.with(request, hidden), hidden);
-      if (!(result instanceof Result.Done)) {
-        return result;
-      }
+      // Once it is released the next run calls it gone, with as many retries as any other.
+      return result instanceof Result.Done ? AT_ONCE : result;
     }
     departures.settle(request.key());
     return reconciler.reconcile(request);

@@ -72,7 +72,7 @@ final class Intake implements Feed.Sink {
   private void enqueue(ResourceKey key) {
     if (!controller.looksAt(key)) {
       tally.count(Occurrence.EVENT_FOREIGN);
-      LOG.atLevel(complaints.level(Level.WARN))
+      LOG.atLevel(complaints.level(Occurrence.EVENT_FOREIGN, Level.WARN))
           .log(
               "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
               controller.name(),

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class ManagerBuilder {
 
   private static final Duration MOST_SETTLING = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(25);
 
   private final KubernetesClient client;
@@ -106,7 +105,7 @@ public final class ManagerBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public ManagerBuilder drainTimeout(Duration timeout) {
-    drainTimeout = atMost(LONGEST, "drain timeout", timeout);
+    drainTimeout = atMost(RunSteps.LONGEST, "drain timeout", timeout);
     return this;
   }
 
@@ -158,7 +157,7 @@ public final class ManagerBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public ManagerBuilder shutdownTimeout(Duration timeout) {
-    shutdownTimeout = atMost(LONGEST, "shutdown timeout", timeout);
+    shutdownTimeout = atMost(RunSteps.LONGEST, "shutdown timeout", timeout);
     return this;
   }
 

@@ -75,8 +75,8 @@ final class Observation<R extends HasMetadata> {
 
   private void observe(Work<ResourceKey> work) {
     boolean done = false;
-    calls.begin(0, work.key(), clocks.nanos());
     try {
+      calls.begin(work.key(), clocks.nanos());
       observer.observe(work.key(), cache.get(work.key()));
       done = true;
     } catch (Throwable cause) {

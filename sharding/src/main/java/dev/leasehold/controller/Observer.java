@@ -22,7 +22,8 @@ public interface Observer<R extends HasMetadata> {
    * Looks at one resource.
    *
    * @param key which resource
-   * @param resource the resource as the cache has it, not to be changed; empty if it is gone
+   * @param resource the resource as the cache has it, not to be changed; empty if it is gone, or if
+   *     an owner reference or a mapper named one that isn't there
    * @throws Exception if it can't be done now; it is logged and counted, and the key observed again
    *     after the controller's {@link ControllerBuilder#backoff}, without end. The same holds for
    *     Errors

@@ -1,9 +1,11 @@
 package dev.leasehold.controller;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Keys whose resources this replica has lately seen go. Their last run, the one without a resource,
@@ -26,24 +28,52 @@ final class RecentDeletions {
   /** When each was seen to go, in that order. Guarded by this. */
   private final Map<ResourceKey, Long> seenNanos = new LinkedHashMap<>();
 
+  /** The same keys by bucket. Changed under this. */
+  private final KeyIndex index;
+
+  RecentDeletions(ToIntFunction<? super ResourceKey> bucketOf) {
+    this.index = new KeyIndex(bucketOf);
+  }
+
   /** The key's resource is gone. */
   synchronized void add(ResourceKey key, long nowNanos) {
     // Taken out first, since a key that is put again keeps its place.
-    seenNanos.remove(key);
+    remove(key);
     seenNanos.put(key, nowNanos);
-    if (seenNanos.size() > MOST) {
-      seenNanos.remove(seenNanos.keySet().iterator().next());
+    index.add(key);
+    forgetTheOld(nowNanos);
+  }
+
+  /** There is a resource of this key again. */
+  synchronized void remove(ResourceKey key) {
+    if (seenNanos.remove(key) != null) {
+      index.remove(key);
     }
   }
 
-  /** There is a resource again, or a run has dealt with its absence. */
-  synchronized void remove(ResourceKey key) {
-    seenNanos.remove(key);
+  /** A run that began then has dealt with the key's absence, if it was known by then. */
+  synchronized void settle(ResourceKey key, long beganNanos) {
+    Long seen = seenNanos.get(key);
+    if (seen != null && seen - beganNanos <= 0) {
+      remove(key);
+    }
   }
 
-  /** All that are remembered, oldest first. */
-  synchronized List<ResourceKey> keys(long nowNanos) {
-    seenNanos.values().removeIf(seen -> nowNanos - seen > KEPT.toNanos());
-    return List.copyOf(seenNanos.keySet());
+  /** Those of a bucket that are remembered. */
+  synchronized List<ResourceKey> keysOf(int bucket, long nowNanos) {
+    forgetTheOld(nowNanos);
+    return index.keysOf(bucket).toList();
+  }
+
+  private void forgetTheOld(long nowNanos) {
+    Iterator<Map.Entry<ResourceKey, Long>> oldest = seenNanos.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<ResourceKey, Long> entry = oldest.next();
+      if (seenNanos.size() <= MOST && nowNanos - entry.getValue() <= KEPT.toNanos()) {
+        return;
+      }
+      oldest.remove();
+      index.remove(entry.getKey());
+    }
   }
 }

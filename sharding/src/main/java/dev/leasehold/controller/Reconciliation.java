@@ -104,7 +104,11 @@ final class Reconciliation<R extends HasMetadata> {
       timedOut = running.end();
       ports.tally().worked(ports.clocks().nanos() - began, ending != null);
     }
-    return ending == null ? null : judged(ending, work, timedOut);
+    Ending judged = ending == null ? null : judged(ending, work, timedOut);
+    if (judged != null && judged.outcome() == Outcome.DONE) {
+      cache.dealtWith(work.key(), began);
+    }
+    return judged;
   }
 
   private Ending judged(Ending ending, Work<ResourceKey> work, boolean timedOut) {
@@ -130,14 +134,10 @@ final class Reconciliation<R extends HasMetadata> {
       // Before the cache is asked: what it shows from now on, this run has seen.
       own.runs(work.key());
       Writes writes = Writes.of(ports, own, work.permit(), work.key());
-      Optional<R> resource = cache.get(work.key());
-      Result result = reconciler.reconcile(CachedRequest.of(work, resource, writes));
+      Result result = reconciler.reconcile(CachedRequest.of(work, cache.get(work.key()), writes));
       if (result == null) {
         throw new NullPointerException(
             "The reconciler returned null; it has to return a result, such as Result.done().");
-      }
-      if (resource.isEmpty() && result instanceof Result.Done) {
-        cache.dealtWith(work.key());
       }
       return new Ending(outcomeOf(result), result, null);
     } catch (Throwable cause) {

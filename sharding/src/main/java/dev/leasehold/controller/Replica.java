@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -140,6 +141,9 @@ final class Replica implements AutoCloseable {
     }
     return filled.exceptionally(
         refusal -> {
+          if (work.death().isPresent()) {
+            throw new CompletionException(refusal);
+          }
           log.warn(
               "{} Controller {} waits for that.", refusal.getMessage(), work.controller().name());
           return null;

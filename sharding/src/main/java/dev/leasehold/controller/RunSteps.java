@@ -16,7 +16,7 @@ abstract class RunSteps<B extends RunSteps<B>> {
   private static final Duration SHORTEST_RESYNC = Duration.ofSeconds(1);
 
   /** What is meant to be never is left out. */
-  private static final Duration LONGEST = Duration.ofDays(365);
+  static final Duration LONGEST = Duration.ofDays(365);
 
   String name;
   int workers = 4;
@@ -118,7 +118,8 @@ abstract class RunSteps<B extends RunSteps<B>> {
   }
 
   /**
-   * Looks at each cached key of the led buckets again so often, behind live events.
+   * Looks at each cached key of the led buckets, and each that was deleted lately, again so often,
+   * behind live events.
    *
    * @param period a second to 365 days; never by default
    * @throws IllegalArgumentException if it is out of range

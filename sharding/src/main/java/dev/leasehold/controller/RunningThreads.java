@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 final class RunningThreads {
 
+  private static final int NO_BUCKET = -1;
+
   // Guarded by this.
   private final Map<Thread, Entry> entries = new HashMap<>();
 
@@ -45,6 +47,11 @@ final class RunningThreads {
       cause.setStackTrace(where.toArray(StackTraceElement[]::new));
       return cause;
     }
+  }
+
+  /** The calling thread is with a key from now on, whatever becomes of the key's bucket. */
+  void begin(ResourceKey key, long nowNanos) {
+    begin(NO_BUCKET, key, nowNanos);
   }
 
   /** The calling thread runs a key of the bucket from now on. */

@@ -102,14 +102,23 @@ public final class Source<T extends HasMetadata> {
    */
   public Source<T> namespaces(String first, String... more) {
     requireNamespaced();
+    Set<String> names =
+        namesOf(
+            "A namespace of %s is blank; leave namespaces(...) out to look where the controller does."
+                .formatted(type),
+            first,
+            more);
+    return new Source<>(type, labels, fields, names, filters);
+  }
+
+  /** Names of namespaces, refused with that sentence if one is blank: it would mean all. */
+  static Set<String> namesOf(String ifBlank, String first, String... more) {
     Set<String> names = new LinkedHashSet<>(List.of(more));
     names.add(first);
     if (names.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException(
-          "A namespace of %s is blank; leave namespaces(...) out to look where the controller does."
-              .formatted(type));
+      throw new IllegalArgumentException(ifBlank);
     }
-    return new Source<>(type, labels, fields, Set.copyOf(names), filters);
+    return Set.copyOf(names);
   }
 
   /**

@@ -27,7 +27,8 @@ import java.util.function.Function;
  * <p>What {@link #create}, {@link #update} and {@link #updateStatus} write doesn't bring the key of
  * the run back by itself, since the run knows it; return {@link Result#requeueAfter} to be called
  * again. What {@link #apply} and {@link #patchStatus} write does, once, because the answer may hold
- * changes of others that the run has not seen.
+ * changes of others that the run has not seen; so does a resource that was created without a name,
+ * if its event comes before the answer that tells the name.
  *
  * <p>Given resources are never changed, so they may come from the cache; answers are the caller's.
  * All methods block until the API server has answered and throw {@link KubernetesClientException}

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,18 @@ class ControllerManagerTest {
             .register(controller("one", 1));
     assertThatThrownBy(manager::start).isInstanceOf(NoClassDefFoundError.class);
     new ServerSocket(listening.join().getPort(), 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  @Test
+  void controllerThatCantBeginIsNotWaitedForEvenIfTypesAre() {
+    ControllerBuilder<ConfigMap> builder = Controller.of(ConfigMap.class);
+    // No step lets through what fails; threads that are missing can't be had by a test.
+    builder.resync = Duration.ofDays(200_000);
+    ControllerManager manager =
+        builder().waitForTypes().build().register(builder.reconciler(request -> Result.done()));
+    assertThatThrownBy(manager::start)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("Controller configmap can't begin its work");
   }
 
   private ControllerManager manager() {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +75,9 @@ class ControllerTest {
 
   @Test
   void blankNamespaceIsRefusedSinceItWouldMeanAll() {
-    for (String[] more : List.of(new String[] {}, new String[] {"default"})) {
-      assertThatThrownBy(() -> Controller.of(ConfigMap.class).namespaces("", more))
+    for (String[] names : List.of(new String[] {""}, new String[] {"default", " "})) {
+      String[] more = Arrays.copyOfRange(names, 1, names.length);
+      assertThatThrownBy(() -> Controller.of(ConfigMap.class).namespaces(names[0], more))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "A namespace of controller 'configmap' is blank; leave namespaces(...) out to look at all.");

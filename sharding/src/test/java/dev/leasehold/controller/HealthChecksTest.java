@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.claim.ShardStatus;
 import dev.leasehold.election.EndCause;
@@ -141,6 +142,22 @@ class HealthChecksTest {
     assertThat(health.livez().complaints())
         .containsExactly("The watch of configmaps in the whole cluster has ended for good.");
     assertThat(health.readyz().isGood()).isFalse();
+  }
+
+  @Test
+  void aControllerThatCouldNotBeginIsMendedByARestart() throws Exception {
+    ControllerBuilder<ConfigMap> builder = RuntimeFixture.configMaps();
+    builder.resync = Duration.ofDays(200_000);
+    try (RuntimeFixture broken = fixture.beside(builder, request -> Result.done())) {
+      assertThatThrownBy(() -> broken.startAndSync()).hasCauseInstanceOf(StartFailure.class);
+      health =
+          new HealthChecks(new LoopPulse(loop), PATIENCE, () -> status, List.of(broken.runtime));
+      assertThat(health.livez().complaints())
+          .singleElement()
+          .asString()
+          .startsWith("Controller configmap can't begin its work ");
+      assertThat(health.readyz().complaints()).containsAll(health.livez().complaints());
+    }
   }
 
   @Test

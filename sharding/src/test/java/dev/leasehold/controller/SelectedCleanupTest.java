@@ -75,6 +75,36 @@ class SelectedCleanupTest {
   }
 
   @Test
+  void cleanupOfWhatIsHiddenIsNotGivenUpAndLeavesTheReconcilerItsRetries() throws Exception {
+    Recorder cleanup =
+        new Recorder(request -> request.attempt() < 4 ? Result.retry() : Result.done());
+    Recorder failingOnce =
+        new Recorder(
+            request -> {
+              if (request.resource().isEmpty() && request.attempt() == 1) {
+                throw new IllegalStateException("as the test wants");
+              }
+              return Result.done();
+            });
+    fixture =
+        new RuntimeFixture(
+            client, Controller.of(SELECTED).retries(1).cleanup(OURS, cleanup), failingOnce);
+    fixture.startAndSync();
+    fixture.open(0);
+    client.resource(selected("a0")).create();
+    assertThat(failingOnce.next().resource()).isPresent();
+    fixture.awaitIdle();
+    failingOnce.forget();
+    label("a0", Map.of());
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      assertThat(cleanup.next().attempt()).isEqualTo(attempt);
+    }
+    assertThat(failingOnce.next().attempt()).isEqualTo(1);
+    assertThat(failingOnce.next().attempt()).isEqualTo(2);
+    assertThat(cleanup.isIdle()).isTrue();
+  }
+
+  @Test
   void resourceThatLeftTheViewWhileNobodyLedIsCleanedUpByTheNextLeader() throws Exception {
     Recorder cleanup = new Recorder();
     use(cleanup);
