@@ -2,9 +2,11 @@ package dev.leasehold.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -143,7 +145,9 @@ final class TypeInformer<T extends HasMetadata> {
   private void ask(boolean isLong) {
     try {
       scope.listOne(client);
-      if (isLong) {
+      if (isWatchDenied()) {
+        report(Permissions.denial(List.of("watch"), scope), true);
+      } else if (isLong) {
         failed(new IllegalStateException("lists are answered, but no watch stands"));
       }
     } catch (RuntimeException reason) {
@@ -154,13 +158,26 @@ final class TypeInformer<T extends HasMetadata> {
     }
   }
 
+  /** Whether a watch is forbidden although lists are not, as far as the API server tells. */
+  private boolean isWatchDenied() {
+    try {
+      return Permissions.isDenied(client, "watch", scope);
+    } catch (KubernetesClientException unanswered) {
+      LOG.debug("Whether {} may be watched isn't answered.", scope, unanswered);
+      return false;
+    }
+  }
+
   private void failed(Throwable cause) {
-    StartFailure failure = scope.explain(cause);
+    report(scope.explain(cause), TypeScope.isRefusal(cause));
+  }
+
+  private void report(StartFailure failure, boolean isRefusal) {
     StartFailure known = problem;
     boolean isNews = known == null || !Objects.equals(known.getMessage(), failure.getMessage());
     problem = failure;
     // Whoever waits for the first answer is told, and needs no log entry besides.
-    boolean isTold = TypeScope.isRefusal(cause) && answered.completeExceptionally(failure);
+    boolean isTold = isRefusal && answered.completeExceptionally(failure);
     if (isNews && !isTold && !closed) {
       LOG.warn("{} It is tried again until it works.", failure.getMessage());
     }

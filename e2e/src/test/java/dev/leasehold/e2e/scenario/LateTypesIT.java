@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -124,47 +123,68 @@ class LateTypesIT {
 
   @Test
   void permissionThatIsTakenIsToldInReadinessAndHealsOnceItIsGivenBack() throws Exception {
+    takeVerbsAndGiveThemBack(List.of("get"), "may not list and watch configmaps");
+  }
+
+  @Test
+  void permissionToWatchThatAloneIsTakenIsToldInReadinessAndHealsOnceItIsGivenBack()
+      throws Exception {
+    takeVerbsAndGiveThemBack(
+        List.of("get", "list"), "This account may not watch configmaps in namespace " + namespace);
+  }
+
+  /**
+   * Takes verbs on config maps from the account of a replica that reads them, waits until it
+   * complains, and gives them back.
+   *
+   * @param left the verbs that are not taken
+   */
+  private void takeVerbsAndGiveThemBack(List<String> left, String complaint) throws Exception {
+    List<String> verbs = List.of("get", "list", "watch");
     String user = plane.login("restricted-7").user();
-    RoleBinding leases =
-        allow(user, "leases", List.of("coordination.k8s.io"), "leases", List.of("*"));
-    RoleBinding reading =
-        allow(user, "reading", List.of(""), "configmaps", List.of("get", "list", "watch"));
-    assertThat(leases.getMetadata().getName()).isNotEqualTo(reading.getMetadata().getName());
+    allow(user, "leases", List.of("coordination.k8s.io"), "leases", List.of("*"));
+    allow(user, "reading", List.of(""), "configmaps", verbs);
     try (KubernetesClient restricted = client(plane.kubeconfigFor("restricted-7"));
-        ControllerManager manager =
-            ControllerManager.builder(restricted)
-                .component("reader")
-                .namespace(namespace)
-                .httpPort(0)
-                .build()) {
-      manager.register(
-          Controller.of(ConfigMap.class)
-              .namespaces(namespace)
-              .reconciler(
-                  request -> {
-                    seen.add(request.key().name());
-                    return Result.done();
-                  }));
+        ControllerManager manager = managerOfReader(restricted)) {
       await().atMost(PATIENCE).until(() -> maySee(restricted));
       manager.start();
       await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
 
-      admin.resource(reading).delete();
+      changeVerbs("reading", left);
       // A watch that stands outlives its permission; one that has to be begun again does not.
       plane.apiServer().kill();
       plane.apiServer().start();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> ready(manager).contains("may not list and watch configmaps"));
+      await().atMost(PATIENCE).until(() -> ready(manager).contains(complaint));
 
       await()
           .atMost(PATIENCE)
           .ignoreExceptions()
           .until(() -> admin.resource(configMap("while-blind")).create() != null);
-      admin.resource(reading).create();
+      changeVerbs("reading", verbs);
       await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
       await().atMost(PATIENCE).until(() -> seen.contains("while-blind"));
+      admin.resource(configMap("afterwards")).create();
+      await().atMost(PATIENCE).until(() -> seen.contains("afterwards"));
     }
+  }
+
+  /** Notes the names of the config maps that it is called for. */
+  private ControllerManager managerOfReader(KubernetesClient restricted) {
+    ControllerManager manager =
+        ControllerManager.builder(restricted)
+            .component("reader")
+            .namespace(namespace)
+            .httpPort(0)
+            .build();
+    manager.register(
+        Controller.of(ConfigMap.class)
+            .namespaces(namespace)
+            .reconciler(
+                request -> {
+                  seen.add(request.key().name());
+                  return Result.done();
+                }));
+    return manager;
   }
 
   private Result reconcile(Request<GenericKubernetesResource> request) {
@@ -197,7 +217,7 @@ class LateTypesIT {
     return Result.done();
   }
 
-  private RoleBinding allow(
+  private void allow(
       String user, String name, List<String> groups, String resource, List<String> verbs) {
     admin
         .resource(
@@ -213,17 +233,26 @@ class LateTypesIT {
                 .endRule()
                 .build())
         .create();
-    RoleBinding binding =
-        new RoleBindingBuilder()
-            .withNewMetadata()
-            .withNamespace(namespace)
-            .withName(name)
-            .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-            .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
-            .build();
-    admin.resource(binding).create();
-    return binding;
+    admin
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
+                .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                .build())
+        .create();
+  }
+
+  private void changeVerbs(String role, List<String> verbs) {
+    admin
+        .rbac()
+        .roles()
+        .inNamespace(namespace)
+        .withName(role)
+        .edit(before -> new RoleBuilder(before).editFirstRule().withVerbs(verbs).endRule().build());
   }
 
   private boolean maySee(KubernetesClient restricted) {
