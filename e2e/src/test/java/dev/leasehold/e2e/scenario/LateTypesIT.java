@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -40,7 +41,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A type that comes late, permissions that go and come back, and a cleanup, on a real server. */
+/**
+ * A type that comes late or goes for a while, permissions that go and come back, and a cleanup, on
+ * a real server.
+ */
 @ExtendWith(ControlPlaneExtension.class)
 class LateTypesIT {
 
@@ -54,6 +58,8 @@ class LateTypesIT {
           .withPlural("gadgets")
           .withNamespaced(true)
           .build();
+  private static final CustomResourceDefinition TYPE =
+      SchemalessType.of(GROUP, "Gadget", "gadgets");
 
   private final LocalControlPlane plane;
   private final KubernetesClient admin;
@@ -75,40 +81,22 @@ class LateTypesIT {
 
   @AfterEach
   void removeAndClose() {
-    admin.resource(SchemalessType.of(GROUP, "Gadget", "gadgets")).delete();
     admin.namespaces().withName(namespace).delete();
+    removeType();
     admin.close();
   }
 
   @Test
   void typeThatAppearsLaterIsReconciledAndCleanedUpWithoutARestart() throws Exception {
-    try (ControllerManager manager =
-        ControllerManager.builder(admin)
-            .component("gadgets")
-            .namespace(namespace)
-            .httpPort(0)
-            .waitForTypes()
-            .build()) {
-      manager.register(
-          Controller.of(Source.of(GADGETS))
-              .namespaces(namespace)
-              .owns(ConfigMap.class)
-              .cleanup(
-                  request -> {
-                    seen.add("cleaned up " + request.key().name());
-                    return Result.done();
-                  })
-              .reconciler(this::reconcile));
+    try (ControllerManager manager = managerOfGadgets()) {
       manager.start();
       await().atMost(PATIENCE).until(() -> ready(manager).contains("gadgets.e2e.leasehold.dev"));
 
-      admin.resource(SchemalessType.of(GROUP, "Gadget", "gadgets")).create();
+      createType();
       await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
-      Resource<GenericKubernetesResource> gadget =
-          admin.genericKubernetesResources(GADGETS).inNamespace(namespace).resource(gadget("one"));
-      gadget.create();
+      Resource<GenericKubernetesResource> gadget = create("one");
 
-      await().atMost(PATIENCE).until(() -> "applied".equals(gadget.get().get("status", "phase")));
+      await().atMost(PATIENCE).until(() -> isReconciled(gadget));
       assertThat(gadget.get().getFinalizers()).containsExactly("e2e.leasehold.dev/gadget");
       ConfigMap owned = admin.configMaps().inNamespace(namespace).withName("one").get();
       assertThat(owned.getData()).containsEntry("made", "by apply");
@@ -118,6 +106,38 @@ class LateTypesIT {
       gadget.delete();
       await().atMost(PATIENCE).until(() -> gadget.get() == null);
       assertThat(seen).contains("cleaned up one");
+    }
+  }
+
+  @Test
+  void typeThatGoesForAWhileIsToldInReadinessAndWhatIsCreatedAfterwardsIsReconciled()
+      throws Exception {
+    createType();
+    try (ControllerManager manager = managerOfGadgets()) {
+      manager.start();
+      await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
+      Resource<GenericKubernetesResource> before = create("before");
+      await().atMost(PATIENCE).until(() -> isReconciled(before));
+
+      removeType();
+      assertThat(seen).contains("cleaned up before");
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  ready(manager)
+                      .contains(
+                          "The resource type gadgets.e2e.leasehold.dev (e2e.leasehold.dev/v1) isn't served"));
+
+      createType();
+      Resource<GenericKubernetesResource> after = create("after");
+      await().atMost(PATIENCE).until(() -> isReconciled(after));
+      await().atMost(PATIENCE).until(() -> ready(manager).startsWith("200"));
+      Resource<GenericKubernetesResource> last = create("last");
+      await().atMost(PATIENCE).until(() -> isReconciled(last));
+      // A replica has to be there for their cleanup, or else the type could never go.
+      removeType();
+      assertThat(seen).contains("cleaned up after", "cleaned up last");
     }
   }
 
@@ -187,6 +207,28 @@ class LateTypesIT {
     return manager;
   }
 
+  /** Gives each gadget a config map and a status, and notes its cleanup. */
+  private ControllerManager managerOfGadgets() {
+    ControllerManager manager =
+        ControllerManager.builder(admin)
+            .component("gadgets")
+            .namespace(namespace)
+            .httpPort(0)
+            .waitForTypes()
+            .build();
+    manager.register(
+        Controller.of(Source.of(GADGETS))
+            .namespaces(namespace)
+            .owns(ConfigMap.class)
+            .cleanup(
+                request -> {
+                  seen.add("cleaned up " + request.key().name());
+                  return Result.done();
+                })
+            .reconciler(this::reconcile));
+    return manager;
+  }
+
   private Result reconcile(Request<GenericKubernetesResource> request) {
     GenericKubernetesResource gadget = request.resource().orElse(null);
     if (gadget == null) {
@@ -215,6 +257,28 @@ class LateTypesIT {
                 .addToAdditionalProperties("status", Map.of("phase", "applied"))
                 .build());
     return Result.done();
+  }
+
+  private void createType() {
+    admin.resource(TYPE).create();
+  }
+
+  /** Deletes the type, if it is there, and all of its resources, and waits until they are gone. */
+  private void removeType() {
+    admin.resource(TYPE).delete();
+    await().atMost(PATIENCE).until(() -> admin.resource(TYPE).get() == null);
+  }
+
+  /** Creates a gadget; a type that has just been created may not be served yet. */
+  private Resource<GenericKubernetesResource> create(String name) {
+    Resource<GenericKubernetesResource> gadget =
+        admin.genericKubernetesResources(GADGETS).inNamespace(namespace).resource(gadget(name));
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> gadget.create() != null);
+    return gadget;
+  }
+
+  private static boolean isReconciled(Resource<GenericKubernetesResource> gadget) {
+    return "applied".equals(gadget.get().get("status", "phase"));
   }
 
   private void allow(
