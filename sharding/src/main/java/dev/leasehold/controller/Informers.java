@@ -17,10 +17,10 @@ import java.util.Set;
 final class Informers implements AutoCloseable {
 
   /**
-   * The pause between the first attempts to open a lost watch again, of which the first comes at
-   * once. It doubles each time, as the client library has it, up to 32 times as long. The library's
-   * own pause is a second: then buckets are led again after an outage, and their changes are heard
-   * of up to half a minute later. For lists that fail it goes by its own pause all the same.
+   * The pause before the first attempt to open a lost watch again. It doubles each time, as the
+   * client library has it, up to 32 times as long. The library's own pause is a second: then
+   * buckets are led again after an outage, and their changes are heard of up to half a minute
+   * later. For lists that fail it goes by its own pause all the same.
    */
   private static final int RECONNECT_MILLIS = 50;
 

@@ -148,7 +148,7 @@ final class TypeInformer<T extends HasMetadata> {
       if (isWatchDenied()) {
         report(Permissions.denial(List.of("watch"), scope), true);
       } else if (isLong) {
-        failed(new IllegalStateException("lists are answered, but no watch stands"));
+        failed(new KubernetesClientException("lists are answered, but no watch stands"));
       }
     } catch (RuntimeException reason) {
       failed(reason);

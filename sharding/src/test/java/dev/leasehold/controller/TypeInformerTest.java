@@ -39,7 +39,7 @@ class TypeInformerTest {
       MAPS + "?allowWatchBookmarks=true&resourceVersion=1&timeoutSeconds=600&watch=true";
   private static final String QUESTIONS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
   private static final String UNEXPLAINED =
-      "Can't list and watch configmaps in namespace mall: java.lang.IllegalStateException: lists are answered, but no watch stands.";
+      "Can't list and watch configmaps in namespace mall: lists are answered, but no watch stands.";
 
   KubernetesMockServer server;
   KubernetesClient client;
