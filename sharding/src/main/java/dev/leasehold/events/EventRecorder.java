@@ -130,7 +130,7 @@ public final class EventRecorder implements ShardListener, AutoCloseable {
         }
       }
       long now = clocks.nanos();
-      folding.rest(now).forEach(telling -> write(telling, now));
+      folding.rest().forEach(telling -> write(telling, now));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

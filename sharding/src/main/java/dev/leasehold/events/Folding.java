@@ -3,15 +3,18 @@ package dev.leasehold.events;
 import dev.leasehold.queue.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decides which changes become Events: the first of its like at once, those that follow within a
  * minute as one, and no more than so many.
+ *
+ * <p>What has been folded is told in the end: if there is no token when its window ends, the window
+ * stays open until there is one, and until then nothing new is begun. So there are never more
+ * windows than the tokens of a minute and a burst.
  *
  * <p>Decides by the time it is given. Not thread-safe.
  */
@@ -26,7 +29,11 @@ final class Folding {
   static final double PER_SECOND = 1;
 
   private final RateLimit limit;
-  private final Map<Object, Series> series = new HashMap<>();
+
+  /**
+   * By likeness; in the order in which their windows end, so that the oldest gets the next token.
+   */
+  private final Map<Object, Series> series = new LinkedHashMap<>();
 
   /** Changes that are alike, and of which the first was told. */
   private static final class Series {
@@ -38,6 +45,18 @@ final class Folding {
       this.last = first;
       this.endNanos = endNanos;
     }
+
+    boolean isOver(long nowNanos) {
+      return endNanos - nowNanos <= 0;
+    }
+
+    boolean isToBeTold() {
+      return held > 0;
+    }
+
+    Telling telling() {
+      return new Telling(last, held);
+    }
   }
 
   Folding() {
@@ -48,7 +67,7 @@ final class Folding {
   enum Fate {
     /** To be told at once. */
     TELL,
-    /** Kept until the end of its window. */
+    /** Kept until the end of its window, and told then or as soon as there is a token. */
     FOLD,
     /** Left out: there were too many. */
     DROP
@@ -62,37 +81,42 @@ final class Folding {
       known.held++;
       return Fate.FOLD;
     }
-    if (!limit.tryTake(nowNanos)) {
+    if (isATokenOwed(nowNanos) || !limit.tryTake(nowNanos)) {
       return Fate.DROP;
     }
     series.put(change.likeness(), new Series(change, nowNanos + WINDOW.toNanos()));
     return Fate.TELL;
   }
 
-  /** Closes the windows that have ended, and tells what was kept in them. */
+  /** Closes the windows that have ended, and tells what was kept in them, a token for each. */
   List<Telling> due(long nowNanos) {
+    series.values().removeIf(one -> one.isOver(nowNanos) && !one.isToBeTold());
     List<Telling> due = new ArrayList<>();
-    for (Iterator<Series> all = series.values().iterator(); all.hasNext(); ) {
-      Series one = all.next();
-      if (one.endNanos - nowNanos <= 0) {
-        all.remove();
-        told(one, nowNanos).ifPresent(due::add);
+    Iterator<Series> oldestFirst = series.values().iterator();
+    while (oldestFirst.hasNext()) {
+      Series one = oldestFirst.next();
+      if (!one.isOver(nowNanos) || !limit.tryTake(nowNanos)) {
+        break;
       }
+      oldestFirst.remove();
+      due.add(one.telling());
     }
     return due;
   }
 
-  /** Closes all windows. */
-  List<Telling> rest(long nowNanos) {
-    List<Telling> rest = new ArrayList<>();
-    series.values().forEach(one -> told(one, nowNanos).ifPresent(rest::add));
+  /**
+   * Closes all windows, and tells what was kept in them. Asks for no tokens: nothing can wait for
+   * one any more, and there are only so many windows.
+   */
+  List<Telling> rest() {
+    List<Telling> rest =
+        series.values().stream().filter(Series::isToBeTold).map(Series::telling).toList();
     series.clear();
     return rest;
   }
 
-  private Optional<Telling> told(Series one, long nowNanos) {
-    return one.held > 0 && limit.tryTake(nowNanos)
-        ? Optional.of(new Telling(one.last, one.held))
-        : Optional.empty();
+  /** Whether something waits to be told for nothing but a token. */
+  private boolean isATokenOwed(long nowNanos) {
+    return series.values().stream().anyMatch(one -> one.isToBeTold() && one.isOver(nowNanos));
   }
 }
