@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which buckets are open, and which key of which bucket is next at a given time.
  *
- * <p>It reads no clock and waits for nothing but the buckets' short locks. Thread-safe.
+ * <p>It reads no clock and waits for nothing but the buckets' short locks, and whoever opens a
+ * bucket for whoever opens another. Thread-safe.
  */
 final class OpenBuckets<K> {
 
@@ -43,6 +44,7 @@ final class OpenBuckets<K> {
 
   private final AtomicLong refused = new AtomicLong();
 
+  /** Written under the monitor of this, under which buckets are opened. */
   private volatile boolean shutDown;
 
   /** What is to be done once a closed bucket has stopped. */
@@ -65,8 +67,12 @@ final class OpenBuckets<K> {
   }
 
   /** Returns the permit of the bucket, or nothing if it is open or has not stopped yet. */
-  @Nullable Permit open(Bucket bucket, TermView term) {
+  @Nullable synchronized Permit open(Bucket bucket, TermView term) {
     SharedBucket<K> opened = new SharedBucket<>(new Permit(bucket, term), ready, timetable, stamp);
+    if (shutDown) {
+      // Before anybody finds it: it accepts no key, not even for a moment.
+      opened.drop();
+    }
     ready.include(bucket.index());
     SharedBucket<K> before;
     do {
@@ -75,9 +81,6 @@ final class OpenBuckets<K> {
         return null;
       }
     } while (!buckets.compareAndSet(bucket.index(), before, opened));
-    if (shutDown) {
-      opened.drop();
-    }
     return opened.permit;
   }
 
@@ -89,7 +92,10 @@ final class OpenBuckets<K> {
 
   /** Drops all buckets, and all that are opened later; tells once none of their keys runs. */
   void shutDown(Runnable drained) {
-    shutDown = true;
+    synchronized (this) {
+      // Buckets that were being opened are among those dropped here, and later ones come dropped.
+      shutDown = true;
+    }
     AtomicInteger busy = new AtomicInteger(1);
     Runnable oneLess =
         () -> {
