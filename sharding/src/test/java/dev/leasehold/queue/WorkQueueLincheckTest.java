@@ -1,7 +1,6 @@
 package dev.leasehold.queue;
 
 import dev.leasehold.bucket.Bucket;
-import java.util.Arrays;
 import java.util.List;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
@@ -90,11 +89,7 @@ public class WorkQueueLincheckTest {
   }
 
   private static Actor actor(String operation, Object... arguments) {
-    return Arrays.stream(WorkQueueLincheckTest.class.getMethods())
-        .filter(method -> method.getName().equals(operation))
-        .map(method -> new Actor(method, List.of(arguments)))
-        .findFirst()
-        .orElseThrow();
+    return Actors.call(WorkQueueLincheckTest.class, operation, arguments);
   }
 
   @Test
