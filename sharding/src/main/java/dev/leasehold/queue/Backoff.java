@@ -1,6 +1,7 @@
 package dev.leasehold.queue;
 
 import java.time.Duration;
+import java.util.function.IntToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,17 +57,29 @@ public final class Backoff {
   }
 
   /**
-   * The wait before the next try.
+   * Draws the chance for one wait.
    *
-   * @param failures how often the key has failed in a row, 1 or more
-   * @return nanoseconds, 0 to the maximum
+   * @return the wait before the next try in nanoseconds, 0 to the maximum, by how often the key has
+   *     failed in a row, 1 or more; it can be asked under any lock, since all is drawn by then
    */
-  synchronized long nanosAfter(int failures) {
+  IntToLongFunction draw() {
+    double drawn = next();
+    return failures -> {
+      long wait = doubled(failures);
+      return wait - (long) (wait * jitter * drawn);
+    };
+  }
+
+  private synchronized double next() {
+    return random.nextDouble();
+  }
+
+  private long doubled(int failures) {
     long wait = firstNanos;
     for (int doubled = 1; doubled < failures && wait < maxNanos; doubled++) {
       // Compares before it doubles, so it can't overflow.
       wait = wait > maxNanos / 2 ? maxNanos : wait * 2;
     }
-    return wait - (long) (wait * jitter * random.nextDouble());
+    return wait;
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.bucket.Bucket;
 import dev.leasehold.queue.KeyEntry.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -192,10 +193,10 @@ final class BucketQueue<K> {
     }
   }
 
-  /** The run has failed. */
-  void failed(KeyEntry<K> entry, long now, Backoff backoff) {
+  /** The run has failed; the wait is in nanoseconds by the failures in a row. */
+  void failed(KeyEntry<K> entry, long now, IntToLongFunction wait) {
     entry.failures = Math.min(entry.failures, Integer.MAX_VALUE - 1) + 1;
-    long due = now + backoff.nanosAfter(entry.failures);
+    long due = now + wait.applyAsLong(entry.failures);
     if (entry.later && entry.due - due >= 0) {
       entry.later = false;
     }

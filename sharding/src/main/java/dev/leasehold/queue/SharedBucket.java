@@ -3,6 +3,7 @@ package dev.leasehold.queue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -167,10 +168,12 @@ final class SharedBucket<K> extends DeadlineHeap.Node {
   }
 
   void failed(Work<K> work, long now, Backoff backoff) {
+    // Outside of the lock: all buckets share the chance, and threads may have to wait for it.
+    IntToLongFunction wait = backoff.draw();
     lock.lock();
     try {
       work.settle();
-      queue.failed(work.entry, now, backoff);
+      queue.failed(work.entry, now, wait);
     } finally {
       release();
     }
