@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -50,12 +49,6 @@ public class EndedQueueLincheckTest {
   private final AtomicInteger returned = new AtomicInteger();
   private final AtomicInteger told = new AtomicInteger();
 
-  /**
-   * What was found out first. Kept for the end, since Lincheck takes an error for right that single
-   * threads see as well.
-   */
-  private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
-
   /** Opens one of the buckets before a history begins. */
   public EndedQueueLincheckTest() {
     open(0);
@@ -71,7 +64,7 @@ public class EndedQueueLincheckTest {
     boolean wasShutDown = returned.get() > 0;
     int since = ledger.now();
     if (accepts(key, isDelayed)) {
-      require(!wasShutDown, "A key was accepted after the shutdown.");
+      ledger.require(!wasShutDown, "A key was accepted after the shutdown.");
       ledger.asked(key, since);
     }
   }
@@ -99,9 +92,9 @@ public class EndedQueueLincheckTest {
     Work<Integer> work = buckets.poll(NOW);
     if (work != null) {
       ledger.begun(work);
-      require(!wasShutDown && told.get() == 0, "A key was given out after the shutdown.");
+      ledger.require(!wasShutDown && told.get() == 0, "A key was given out after the shutdown.");
       int over = lapsed.get(work.key());
-      require(over == 0 || before < over, "A key was given out after its term.");
+      ledger.require(over == 0 || before < over, "A key was given out after its term.");
     }
     return work;
   }
@@ -137,7 +130,7 @@ public class EndedQueueLincheckTest {
     begun.incrementAndGet();
     buckets.shutDown(
         () -> {
-          require(ledger.anyRunning() == null, "The shutdown was told while a key ran.");
+          ledger.require(ledger.anyRunning() == null, "The shutdown was told while a key ran.");
           told.incrementAndGet();
         });
     returned.incrementAndGet();
@@ -159,12 +152,10 @@ public class EndedQueueLincheckTest {
         ledger.requireRun(key, 0);
       }
     }
-    require(!buckets.hasTimes() && !buckets.hasReady(), "Something is left that nobody can take.");
-    require(told.get() == begun.get(), "A shutdown was not told once.");
-    String first = broken.get();
-    if (first != null) {
-      throw new AssertionError(first);
-    }
+    ledger.require(
+        !buckets.hasTimes() && !buckets.hasReady(), "Something is left that nobody can take.");
+    ledger.require(told.get() == begun.get(), "A shutdown was not told once.");
+    ledger.throwWhatWasFound();
   }
 
   private static ExecutionScenario theTermEndsWhileKeysComeAndGo() {
@@ -213,11 +204,5 @@ public class EndedQueueLincheckTest {
         // It reads thousands of places one by one, which would leave no time for anything else.
         .addGuarantee(forClasses(OpenBuckets.class.getName()).methods("all").ignore())
         .check(EndedQueueLincheckTest.class);
-  }
-
-  private void require(boolean holds, String otherwise) {
-    if (!holds) {
-      broken.compareAndSet(null, otherwise);
-    }
   }
 }

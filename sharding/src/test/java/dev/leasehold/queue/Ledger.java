@@ -2,13 +2,17 @@ package dev.leasehold.queue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What threads have asked a queue for and what it gave them, kept beside the queue: enough to tell
- * at the end that nothing that was asked for was lost, and at any time that no key ran twice at
- * once. Keys are numbers from zero.
+ * that nothing that was asked for was lost, and that no key ran twice at once. Keys are numbers
+ * from zero.
+ *
+ * <p>What is found out is kept for the end, when {@link #throwWhatWasFound} tells it: Lincheck
+ * takes an error within a history for right if single threads see it as well.
  *
  * <p>Thread-safe. It counts moments; what happens between two of its calls may have happened at any
  * of them, and it takes the one that accuses the queue of less.
@@ -20,6 +24,7 @@ final class Ledger {
   private final AtomicIntegerArray asked;
   private final AtomicIntegerArray begun;
   private final AtomicReferenceArray<@Nullable Work<Integer>> running;
+  private final AtomicReference<@Nullable String> found = new AtomicReference<>();
 
   Ledger(int keys) {
     this.keys = keys;
@@ -40,9 +45,7 @@ final class Ledger {
 
   /** The key has been taken from the queue. */
   void begun(Work<Integer> work) {
-    if (!running.compareAndSet(work.key(), null, work)) {
-      throw new AssertionError("Key %d runs twice at once.".formatted(work.key()));
-    }
+    require(running.compareAndSet(work.key(), null, work), "A key ran twice at once.");
     begun.accumulateAndGet(work.key(), now(), Math::max);
   }
 
@@ -73,11 +76,24 @@ final class Ledger {
     return null;
   }
 
-  /** Throws if a key was lost that was asked for after that moment. */
+  /** Notes it if a key was lost that was asked for after that moment. */
   void requireRun(int key, int since) {
     int last = asked.get(key);
-    if (last > since && begun.get(key) <= last) {
-      throw new AssertionError("Key %d was asked for and not run.".formatted(key));
+    require(last <= since || begun.get(key) > last, "A key was asked for and not run.");
+  }
+
+  /** Notes what is wrong if something doesn't hold, unless something was wrong before. */
+  void require(boolean holds, String otherwise) {
+    if (!holds) {
+      found.compareAndSet(null, otherwise);
+    }
+  }
+
+  /** To be called at the end. */
+  void throwWhatWasFound() {
+    String first = found.get();
+    if (first != null) {
+      throw new AssertionError(first);
     }
   }
 }

@@ -42,9 +42,9 @@ public class ReopenedBucketsLincheckTest {
   public void open(@Param(name = "key") int index) {
     SharedBucket<Integer> before = buckets.find(index);
     Permit opened = buckets.open(bucket(index), new FakeTerm(1));
-    if (opened != null && before != null && ledger.isRunning(before)) {
-      throw new AssertionError("Bucket %d was opened while its keys ran.".formatted(index));
-    }
+    ledger.require(
+        opened == null || before == null || !ledger.isRunning(before),
+        "A bucket was opened while its keys ran.");
   }
 
   @Operation
@@ -53,11 +53,9 @@ public class ReopenedBucketsLincheckTest {
     boolean wasOpen =
         buckets.close(
             bucket(index),
-            stopped -> {
-              if (open != null && ledger.isRunning(open)) {
-                throw new AssertionError("Bucket %d stopped too early.".formatted(index));
-              }
-            });
+            stopped ->
+                ledger.require(
+                    open == null || !ledger.isRunning(open), "A bucket stopped too early."));
     if (wasOpen) {
       closed.accumulateAndGet(index, ledger.now(), Math::max);
     }
@@ -105,9 +103,8 @@ public class ReopenedBucketsLincheckTest {
     for (int key = 0; key < BUCKETS; key++) {
       ledger.requireRun(key, closed.get(key));
     }
-    if (buckets.hasReady()) {
-      throw new AssertionError("A bucket is ready and has nothing.");
-    }
+    ledger.require(!buckets.hasReady(), "A bucket is ready and has nothing.");
+    ledger.throwWhatWasFound();
   }
 
   @Test

@@ -132,9 +132,10 @@ public class TimedQueueLincheckTest {
     for (int key = 0; key < KEYS; key++) {
       ledger.requireRun(key, 0);
     }
-    if (buckets.hasTimes() || buckets.hasReady()) {
-      throw new AssertionError("Something still waits that nobody has asked for.");
-    }
+    ledger.require(
+        !buckets.hasTimes() && !buckets.hasReady(),
+        "Something still waits that nobody has asked for.");
+    ledger.throwWhatWasFound();
   }
 
   @Test
