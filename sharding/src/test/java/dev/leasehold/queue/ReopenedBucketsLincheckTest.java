@@ -1,7 +1,10 @@
 package dev.leasehold.queue;
 
 import dev.leasehold.bucket.Bucket;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -107,6 +110,30 @@ public class ReopenedBucketsLincheckTest {
     ledger.throwWhatWasFound();
   }
 
+  private static ExecutionScenario aBucketIsReopenedWhileAKeyRuns() {
+    return new ExecutionScenario(
+        List.of(actor("add", 0), actor("poll", 0)),
+        List.of(
+            List.of(actor("add", 0), actor("done", 0)),
+            List.of(actor("close", 0), actor("open", 0), actor("add", 0))),
+        List.of(),
+        null);
+  }
+
+  private static ExecutionScenario aKeyIsAddedWhileItRuns() {
+    return new ExecutionScenario(
+        List.of(actor("add", 0), actor("poll", 0)),
+        List.of(
+            List.of(actor("done", 0), actor("poll", 0)),
+            List.of(actor("add", 0), actor("poll", 1))),
+        List.of(),
+        null);
+  }
+
+  private static Actor actor(String operation, Object... arguments) {
+    return Actors.call(ReopenedBucketsLincheckTest.class, operation, arguments);
+  }
+
   @Test
   void whatIsAcceptedAfterTheLastClosingIsRunAndNothingOverlaps() {
     new ModelCheckingOptions()
@@ -117,6 +144,8 @@ public class ReopenedBucketsLincheckTest {
         .iterations(5)
         .invocationsPerIteration(120)
         .minimizeFailedScenario(false)
+        .addCustomScenario(aBucketIsReopenedWhileAKeyRuns())
+        .addCustomScenario(aKeyIsAddedWhileItRuns())
         .check(ReopenedBucketsLincheckTest.class);
   }
 

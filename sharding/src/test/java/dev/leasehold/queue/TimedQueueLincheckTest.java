@@ -2,8 +2,11 @@ package dev.leasehold.queue;
 
 import dev.leasehold.bucket.Bucket;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -138,6 +141,30 @@ public class TimedQueueLincheckTest {
     ledger.throwWhatWasFound();
   }
 
+  private static ExecutionScenario aKeyIsAddedWhileItRuns() {
+    return new ExecutionScenario(
+        List.of(actor("add", 0), actor("poll", 0)),
+        List.of(
+            List.of(actor("done", 0), actor("poll", 0)),
+            List.of(actor("add", 0), actor("poll", 1))),
+        List.of(),
+        null);
+  }
+
+  private static ExecutionScenario aKeyIsDelayedWhileItRuns() {
+    return new ExecutionScenario(
+        List.of(actor("add", 0), actor("poll", 0)),
+        List.of(
+            List.of(actor("failed", 0), actor("pass")),
+            List.of(actor("addAfter", 0), actor("pass"), actor("poll", 1))),
+        List.of(),
+        null);
+  }
+
+  private static Actor actor(String operation, Object... arguments) {
+    return Actors.call(TimedQueueLincheckTest.class, operation, arguments);
+  }
+
   @Test
   void noKeyIsLostAndNoneRunsTwiceAtOnceWheneverItsTimeComes() {
     new ModelCheckingOptions()
@@ -148,6 +175,8 @@ public class TimedQueueLincheckTest {
         .iterations(5)
         .invocationsPerIteration(120)
         .minimizeFailedScenario(false)
+        .addCustomScenario(aKeyIsAddedWhileItRuns())
+        .addCustomScenario(aKeyIsDelayedWhileItRuns())
         .check(TimedQueueLincheckTest.class);
   }
 
