@@ -303,9 +303,13 @@ public final class ManagerBuilder {
   }
 
   private static Duration atMost(Duration most, String what, Duration time) {
-    if (time.isNegative() || time.compareTo(most) > 0) {
+    if (time.isNegative()) {
       throw new IllegalArgumentException(
-          "The %s is %s; choose one from zero to %s.".formatted(what, time, most));
+          "The %s is %s; it can't be negative.".formatted(what, time));
+    }
+    if (time.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "The %s is %s; choose at most %s.".formatted(what, time, most));
     }
     return time;
   }

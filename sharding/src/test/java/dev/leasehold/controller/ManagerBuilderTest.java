@@ -82,10 +82,10 @@ class ManagerBuilderTest {
     assertThat(settlingTime(Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(1));
     assertThatThrownBy(() -> settlingTime(Duration.ofNanos(-1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The settling time is PT-0.000000001S; choose one from zero to PT1M.");
+        .hasMessage("The settling time is PT-0.000000001S; it can't be negative.");
     assertThatThrownBy(() -> settlingTime(Duration.ofSeconds(61)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The settling time is PT1M1S; choose one from zero to PT1M.");
+        .hasMessage("The settling time is PT1M1S; choose at most PT1M.");
   }
 
   @Test
@@ -96,7 +96,7 @@ class ManagerBuilderTest {
         .hasMessageStartingWith("The drain timeout is ");
     assertThatThrownBy(() -> builder().shutdownTimeout(forever))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith("choose one from zero to PT8760H.");
+        .hasMessageEndingWith("choose at most PT8760H.");
   }
 
   @Test
