@@ -134,13 +134,11 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
     try {
       return source.accepts(before, after);
     } catch (RuntimeException | Error e) {
-      ports.tally().count(Occurrence.FILTER_FAILED);
-      LOG.atLevel(ports.complaints().level(Occurrence.FILTER_FAILED, Level.ERROR))
-          .setCause(e)
-          .log(
-              "A filter has failed for {} {}; its update is let through.",
-              source.type(),
-              ResourceKey.of(after));
+      complain(
+          Occurrence.FILTER_FAILED,
+          "A filter has failed for {} {}; its update is let through.",
+          after,
+          e);
       return true;
     }
   }
@@ -150,14 +148,20 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
       // A copy, because that refuses nulls here and not on the way to the queue.
       return List.copyOf(keysOf.apply(resource));
     } catch (RuntimeException | Error e) {
-      ports.tally().count(Occurrence.MAPPER_FAILED);
-      LOG.atLevel(ports.complaints().level(Occurrence.MAPPER_FAILED, Level.ERROR))
-          .setCause(e)
-          .log(
-              "The mapping of {} {} to keys has failed; its change is ignored.",
-              source.type(),
-              ResourceKey.of(resource));
+      complain(
+          Occurrence.MAPPER_FAILED,
+          "The mapping of {} {} to keys has failed; its change is ignored.",
+          resource,
+          e);
       return List.of();
     }
+  }
+
+  /** The sentence has places for the type and the key. */
+  private void complain(Occurrence what, String sentence, T resource, Throwable cause) {
+    ports.tally().count(what);
+    LOG.atLevel(ports.complaints().level(what, Level.ERROR))
+        .setCause(cause)
+        .log(sentence, source.type(), ResourceKey.of(resource));
   }
 }

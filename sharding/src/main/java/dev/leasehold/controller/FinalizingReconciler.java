@@ -69,7 +69,7 @@ final class FinalizingReconciler<R extends HasMetadata> implements Reconciler<R>
   /** Whether a resource waits for its cleanup: given up, it would wait for ever. */
   boolean owesCleanup(ResourceKey key, Optional<R> cached) {
     boolean isToGo =
-        cached.filter(all -> cleanup.stepFor(all) == Cleanup.Step.CLEAN_UP).isPresent();
+        cached.filter(one -> cleanup.stepFor(one) == Cleanup.Step.CLEAN_UP).isPresent();
     return isToGo || (departures != null && departures.has(key));
   }
 

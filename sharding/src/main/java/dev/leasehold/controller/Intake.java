@@ -3,7 +3,9 @@ package dev.leasehold.controller;
 import dev.leasehold.queue.Lane;
 import dev.leasehold.queue.WorkQueue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,30 +57,34 @@ final class Intake implements Feed.Sink {
 
   @Override
   public void changed(HasMetadata resource, Collection<ResourceKey> keys) {
-    observe(keys);
-    own.deliver(resource, keys);
+    own.deliver(resource, ours(keys));
   }
 
   @Override
   public void deleted(Collection<ResourceKey> keys) {
-    observe(keys);
-    keys.forEach(this::enqueue);
+    ours(keys).forEach(this::enqueue);
   }
 
-  private void observe(Collection<ResourceKey> keys) {
-    keys.stream().filter(controller::looksAt).forEach(observer);
+  /** Those of the keys that the controller looks at, of which the observer has heard by then. */
+  private List<ResourceKey> ours(Collection<ResourceKey> keys) {
+    List<ResourceKey> ours = new ArrayList<>(keys.size());
+    for (ResourceKey key : keys) {
+      if (controller.looksAt(key)) {
+        observer.accept(key);
+        ours.add(key);
+      } else {
+        tally.count(Occurrence.EVENT_FOREIGN);
+        LOG.atLevel(complaints.level(Occurrence.EVENT_FOREIGN, Level.WARN))
+            .log(
+                "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
+                controller.name(),
+                key);
+      }
+    }
+    return ours;
   }
 
   private void enqueue(ResourceKey key) {
-    if (!controller.looksAt(key)) {
-      tally.count(Occurrence.EVENT_FOREIGN);
-      LOG.atLevel(complaints.level(Occurrence.EVENT_FOREIGN, Level.WARN))
-          .log(
-              "Controller {} was told of {}, which is not among what it looks at; see its mappers.",
-              controller.name(),
-              key);
-      return;
-    }
     boolean isLed = queue.add(key, Lane.LIVE);
     tally.count(isLed ? Occurrence.EVENT_ENQUEUED : Occurrence.EVENT_ELSEWHERE);
   }
