@@ -120,16 +120,6 @@ public class ReopenedBucketsLincheckTest {
         null);
   }
 
-  private static ExecutionScenario aKeyIsAddedWhileItRuns() {
-    return new ExecutionScenario(
-        List.of(actor("add", 0), actor("poll", 0)),
-        List.of(
-            List.of(actor("done", 0), actor("poll", 0)),
-            List.of(actor("add", 0), actor("poll", 1))),
-        List.of(),
-        null);
-  }
-
   private static Actor actor(String operation, Object... arguments) {
     return Actors.call(ReopenedBucketsLincheckTest.class, operation, arguments);
   }
@@ -145,7 +135,7 @@ public class ReopenedBucketsLincheckTest {
         .invocationsPerIteration(120)
         .minimizeFailedScenario(false)
         .addCustomScenario(aBucketIsReopenedWhileAKeyRuns())
-        .addCustomScenario(aKeyIsAddedWhileItRuns())
+        .addCustomScenario(Actors.aKeyIsAddedWhileItRuns(ReopenedBucketsLincheckTest.class))
         .check(ReopenedBucketsLincheckTest.class);
   }
 

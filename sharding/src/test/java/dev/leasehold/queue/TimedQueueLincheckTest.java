@@ -141,16 +141,6 @@ public class TimedQueueLincheckTest {
     ledger.throwWhatWasFound();
   }
 
-  private static ExecutionScenario aKeyIsAddedWhileItRuns() {
-    return new ExecutionScenario(
-        List.of(actor("add", 0), actor("poll", 0)),
-        List.of(
-            List.of(actor("done", 0), actor("poll", 0)),
-            List.of(actor("add", 0), actor("poll", 1))),
-        List.of(),
-        null);
-  }
-
   private static ExecutionScenario aKeyIsDelayedWhileItRuns() {
     return new ExecutionScenario(
         List.of(actor("add", 0), actor("poll", 0)),
@@ -175,7 +165,7 @@ public class TimedQueueLincheckTest {
         .iterations(5)
         .invocationsPerIteration(120)
         .minimizeFailedScenario(false)
-        .addCustomScenario(aKeyIsAddedWhileItRuns())
+        .addCustomScenario(Actors.aKeyIsAddedWhileItRuns(TimedQueueLincheckTest.class))
         .addCustomScenario(aKeyIsDelayedWhileItRuns())
         .check(TimedQueueLincheckTest.class);
   }
